@@ -1,0 +1,101 @@
+/**
+ * What an event does to obligations and to authority, as data. The responsibility register and `access` fold these
+ * declarations and know no event type by name, so a new type needs no change in either.
+ *
+ * A *path* names a place in the event's data (`holder`, `line.holder`); inside `each` it is looked up in the item first, then in
+ * the data. `$stream` is the id of the event's stream, `$party` the one on whose behalf it was done, `$time` when it was recorded.
+ */
+export type Path = string;
+
+export type ObligationVerb =
+  | 'assumed'
+  | 'offered'
+  | 'accepted'
+  | 'declined'
+  | 'handed-over'
+  | 'suspended'
+  | 'resumed'
+  | 'discharged'
+  | 'breached'
+  | 'annulled'
+  | 'waived';
+
+export interface ObligationEffect {
+  readonly obligation: ObligationVerb;
+  /** A list in the data: the effect happens once for each item. */
+  readonly each?: Path;
+  /** The obligation's id. */
+  readonly id: Path;
+  /** What kind of obligation it is; needed with `assumed`. */
+  readonly kind?: string;
+  /** Who answers for it (*titolarità*). */
+  readonly holder?: Path;
+  /** Who carries it out (*gestione*); the holder where it is not said. */
+  readonly performer?: Path;
+  /** To whom it is owed. */
+  readonly counterpart?: Path;
+  /** Whom it is about: an id or a list of ids. */
+  readonly subjects?: Path;
+  readonly dueAt?: Path;
+}
+
+/** What can give authority. Each kind's members are those that its effects copy from the events. */
+export interface FactKinds {
+  organisation: { organisation: string; sector: string };
+  /** An operator works for an organisation. */
+  affiliation: { actor: string; organisation: string; roles: readonly string[] };
+  /** What an organisation was recognised to be able to do. */
+  competence: { organisation: string; competence: string };
+  mandate: { holder: string; competences: readonly string[]; areas: readonly string[]; categories: readonly string[]; basis: string };
+  /** An organisation takes part in a pact. */
+  participation: { pact: string; organisation: string; role: string };
+  person: { person: string; area: string; capacity: string };
+  delegation: { person: string; delegate: string; basis: string; acts: readonly string[]; exercise: string };
+  support: { person: string; supporter: string };
+  /** A competent body has taken charge of a person. */
+  charge: { person: string; organisation: string; caseManager?: string };
+}
+export type FactKind = keyof FactKinds;
+
+export interface AuthorityEffect<K extends FactKind = FactKind> {
+  readonly authority: K;
+  /**
+   * `offers` writes the fact down without force; `begins` puts it in force (and writes it down where it is new); `changes` replaces
+   * members and leaves the force as it is; `suspends` and `resumes` interrupt it; `ends` ends it from the recorded time.
+   */
+  readonly does: 'offers' | 'begins' | 'changes' | 'suspends' | 'resumes' | 'ends';
+  readonly each?: Path;
+  /** Tells facts of one kind in one stream apart; not needed where a stream holds one. */
+  readonly key?: Path;
+  /** The fact's members and where in the event they stand. */
+  readonly with?: { readonly [member in keyof FactKinds[K]]?: Path };
+  readonly from?: Path;
+  readonly until?: Path;
+}
+
+export type Effect = ObligationEffect | AuthorityEffect;
+
+export const isObligationEffect = (effect: Effect): effect is ObligationEffect => 'obligation' in effect;
+export const isAuthorityEffect = (effect: Effect): effect is AuthorityEffect => 'authority' in effect;
+
+/** Declares an effect on obligations. */
+export const obligation = (verb: ObligationVerb, where: Omit<ObligationEffect, 'obligation'>): ObligationEffect => ({ obligation: verb, ...where });
+
+/** Declares an effect on authority. */
+export const authority = <K extends FactKind>(kind: K, does: AuthorityEffect['does'], where: Omit<AuthorityEffect<K>, 'authority' | 'does'> = {}): AuthorityEffect =>
+  ({ authority: kind, does, ...where }) as AuthorityEffect;
+
+/** A fact that gives authority, as it stands at some position of the log. */
+export type Fact<K extends FactKind = FactKind> = {
+  readonly kind: K;
+  /** The stream that holds it and the revision at which it last moved: what a guard compares and `basedOn` names. */
+  readonly stream: string;
+  readonly revision: number;
+  readonly state: 'offered' | 'in-force' | 'suspended' | 'ended';
+  readonly from?: string;
+  readonly until?: string;
+  readonly is: FactKinds[K];
+};
+
+/** `mandate-…@3`: how events name what they rely on. */
+export const citation = (fact: Pick<Fact, 'stream' | 'revision'>): string => `${fact.stream}@${fact.revision}`;

@@ -1,0 +1,63 @@
+import type { ActorId, OrganisationId, PersonId } from './ids.ts';
+
+export const INITIATIVES = ['person', 'delegate', 'family', 'community', 'agency'] as const;
+/** Whose idea the act was: what the activation share is computed from. */
+export type Initiative = (typeof INITIATIVES)[number];
+
+export const CHANNELS = ['self', 'dictated', 'paper'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Who acted, on whose behalf, under which mandate. */
+export interface By {
+  readonly actor: ActorId;
+  readonly organisation?: OrganisationId;
+  /** The person on whose behalf a delegate acted. */
+  readonly onBehalfOf?: PersonId;
+  /** `mandate-…@3` */
+  readonly mandate?: string;
+}
+
+/** The one who keeps the responsibility for an act: the person or organisation on whose behalf it was done. */
+export const partyOf = (by: By): PersonId | OrganisationId | ActorId => by.onBehalfOf ?? by.organisation ?? by.actor;
+
+/** One sealed part of an event: content of one subject that only a recorded read may open. */
+export interface Sealed {
+  readonly subject: string;
+  readonly part: string;
+  readonly alg: string;
+  readonly iv: string;
+  readonly tag: string;
+  readonly commit: string;
+  readonly sealed: string;
+}
+
+/** What every event says beside its own facts. */
+export interface Circumstances {
+  readonly by: By;
+  readonly initiative: Initiative;
+  readonly channel: Channel;
+  readonly happenedAt: string;
+  readonly basedOn: readonly string[];
+}
+
+/** A recorded event as CloudEvents 1.0 JSON: what is stored, sealed by the ledger and exported is exactly these bytes. */
+export interface CloudEvent<Data = Record<string, unknown>> {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly dataschema: string;
+  readonly revision: number;
+  readonly partitionkey: string;
+  readonly commandid: string;
+  readonly commanddigest: string;
+  readonly correlationid?: string;
+  readonly causationid?: string;
+  readonly traceparent?: string;
+  readonly authtype: 'user' | 'system';
+  readonly authid: string;
+  readonly data: Data & Circumstances & { readonly personal?: readonly Sealed[] };
+}

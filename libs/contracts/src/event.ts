@@ -1,0 +1,61 @@
+import type { Effect } from './effects.ts';
+
+/** A class that declares an event: its members are the data, its decorators the schema. */
+export type EventClass<Data = unknown> = (new () => Data) & { readonly name: string };
+
+export interface EventOptions {
+  readonly version: number;
+  /** Who may be told beside our own services; nobody unless it says `partners`. */
+  readonly audience?: 'internal' | 'partners';
+  /** What it does to obligations and to authority. */
+  readonly effect?: Effect | readonly Effect[];
+}
+
+export interface EventDeclaration {
+  /** `patto.persons.PlanSigned.v1` */
+  readonly type: string;
+  readonly name: string;
+  readonly service: string;
+  readonly category: string;
+  readonly version: number;
+  readonly audience: 'internal' | 'partners';
+  readonly effects: readonly Effect[];
+  readonly class: EventClass;
+}
+
+const byClass = new Map<EventClass, EventDeclaration>();
+const byType = new Map<string, EventDeclaration>();
+
+/** Declares an event of `service.category`, as `@Event('persons.plan', { version: 1 })`. */
+export const Event =
+  (place: `${string}.${string}`, options: EventOptions) =>
+  <Declared extends EventClass>(target: Declared): void => {
+    const [service, category] = place.split('.') as [string, string];
+    const type = `patto.${service}.${target.name}.v${options.version}`;
+    if (byType.has(type)) throw new Error(`${type} is declared twice.`);
+    const declaration: EventDeclaration = {
+      type,
+      name: target.name,
+      service,
+      category,
+      version: options.version,
+      audience: options.audience ?? 'internal',
+      effects: [options.effect ?? []].flat() as Effect[],
+      class: target,
+    };
+    byClass.set(target, declaration);
+    byType.set(type, declaration);
+  };
+
+/** The declaration of an event class; throws where `@Event` was forgotten. */
+export const declarationOf = (declared: EventClass): EventDeclaration => {
+  const declaration = byClass.get(declared);
+  if (!declaration) throw new Error(`${declared.name} has no @Event declaration.`);
+  return declaration;
+};
+
+/** The declaration of a recorded type, where this version of the software knows it. */
+export const declarationOfType = (type: string): EventDeclaration | undefined => byType.get(type);
+
+/** All declared events, in the order of their declaration. */
+export const declarations = (): readonly EventDeclaration[] => [...byType.values()];
