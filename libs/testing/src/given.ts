@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { type By, type Channel, type Fact, type FactKind, type FactKinds, type Id, type Initiative, type OperatorId, type OrganisationId, partyOf, personalFields, type PersonId, Rejection } from '@patto/contracts';
 import type { About, Aggregate, AnyDecision, Context, Decided, FactsInForce } from '@patto/event-store/pure';
@@ -83,7 +84,7 @@ interface When {
 export const given = (past: readonly Decided[], stream: string, options: { by?: By } = {}, facts: readonly Fact[] = []): When => ({
   with: (...more) => given(past, stream, options, [...facts, ...more]),
   when: (decision, command, who) => {
-    const context = { ...who, party: partyOf(who.by), stream, revision: past.length, newId: counting(past.length) };
+    const context = { ...who, party: partyOf(who.by), stream, revision: past.length, newId: counting(past.length), idFor };
     const attempt = (): readonly Decided[] => {
       const relied = decision.relies?.(command, view(facts, who.now), context) ?? {};
       const state = folded(decision.aggregate as Aggregate, past, options.by ?? who.by);
@@ -111,6 +112,10 @@ export const given = (past: readonly Decided[], stream: string, options: { by?: 
 });
 
 const plain = ({ class: declared, data }: Decided) => ({ event: declared.name, ...(JSON.parse(JSON.stringify(data)) as object) });
+
+/** The id that natural parts have in tests: the same for the same parts. */
+export const idFor = <Category extends string>(category: Category, ...parts: readonly string[]): Id<Category> =>
+  `${category}-${createHash('sha256').update(parts.join('\0')).digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
 
 /** Ids that a decision makes are `<category>-…` counted from the revision on, so that a test can foretell them with `named`. */
 const counting = (revision: number) => {

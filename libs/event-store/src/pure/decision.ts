@@ -31,6 +31,8 @@ export interface Context<R extends Relied = Relied> extends Acting {
   readonly revision: number;
   /** A new id, the same one when the same command is decided again. */
   readonly newId: <Category extends string>(category: Category) => Id<Category>;
+  /** The one id that these natural parts have in this deployment, as an operator's by issuer and login. */
+  readonly idFor: <Category extends string>(category: Category, ...parts: readonly string[]) => Id<Category>;
   /** The facts that this decision relies on: they must still stand when its events are recorded. */
   readonly relied: R;
 }
