@@ -1,0 +1,34 @@
+import { type CloudEvent, isId } from '@patto/contracts';
+import { MOST_EVENT_BYTES, type NewEvent } from './log.ts';
+
+/** A line of an exported log and what is indexed of it. */
+export interface ExportedEvent extends NewEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly command: string;
+}
+
+/**
+ * Reads one line of an exported log; the text itself stays as it is.
+ * @throws Error which says what is wrong with the line
+ */
+export const exportedEvent = (body: string): ExportedEvent => {
+  const event = JSON.parse(body) as Partial<CloudEvent>;
+  const { specversion, id, type, subject, time, revision, commandid, data } = event ?? {};
+  const instant = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  if (specversion !== '1.0' || typeof id !== 'string' || typeof type !== 'string') throw new Error('It is not a CloudEvent 1.0 with an id and a type.');
+  if (!isId(subject)) throw new Error('Its subject is not the id of a stream.');
+  if (!Number.isSafeInteger(instant)) throw new Error('Its time is not an instant.');
+  if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 1) throw new Error('Its revision is not a whole number from 1.');
+  if (typeof commandid !== 'string' || typeof data !== 'object' || data === null) throw new Error('It has no command id or no data.');
+  if (Buffer.byteLength(body) > MOST_EVENT_BYTES) throw new Error(`It is longer than ${MOST_EVENT_BYTES} bytes.`);
+  return { id, type, time: instant, body, publicEnd: data.personal ? publicEndOf(body) : 0, stream: subject, revision, command: commandid };
+};
+
+/** `personal` is the last member of `data`, and `data` of the event; inside the sealed parts these characters cannot stand unescaped. */
+const publicEndOf = (body: string): number => {
+  const end = body.lastIndexOf(',"personal":[');
+  if (end < 0 || !body.endsWith(']}}')) throw new Error('Its sealed part is not the last member of its data.');
+  JSON.parse(`${body.slice(0, end)}}}`);
+  return end;
+};

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { lockAgainstWriters } from './lock.ts';
+import { APPLICATION_ID, RESTORE_UNFINISHED, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { LogUnusable, unusable } from './unusable.ts';
+
+/** Earlier versions can corrupt a file in write-ahead mode when two connections reset the log at the same moment. */
+const LEAST_SQLITE = '3.51.3';
+/** How long a reader's checkpoint may hold up a write before it counts as failed, in milliseconds. */
+const BUSY_TIMEOUT_MS = 2_000;
+/** `PRAGMA synchronous` answers with a number; FULL syncs the write-ahead log at each commit. */
+const SYNCHRONOUS_FULL = 2;
+/** So many of the last positions are looked at for gaps when the log is opened: the part that a crash could have touched. */
+const TAIL = 1_000;
+
+export interface OpenDatabase {
+  readonly database: DatabaseSync;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the file of events for its only writer and checks all that durability and order rest on.
+ * @throws LogUnusable which says what is wrong and its remedy
+ */
+export const openDatabase = (file: string): OpenDatabase => {
+  const toClose: (() => void)[] = [];
+  const close = () => {
+    for (const release of toClose.splice(0).reverse()) release();
+  };
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    toClose.push(lockAgainstWriters(file));
+    const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    toClose.push(() => database.close());
+    refuseForeign(file, database);
+    // On macOS a plain fsync leaves the bytes in the drive's cache; elsewhere this changes nothing.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+    refuseUnlessDurable(file, database);
+    database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
+    refuseGaps(file, database);
+    return { database, close };
+  } catch (error) {
+    close();
+    throw unusable(file, error);
+  }
+};
+
+const pragma = (database: DatabaseSync, name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+
+const refuseForeign = (file: string, database: DatabaseSync): void => {
+  const isNew = pragma(database, 'schema_version') === 0;
+  if (isNew) {
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    return;
+  }
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
+    throw new LogUnusable(`${file} is not an event log of Patto. Choose another data folder.`);
+  }
+  const version = pragma(database, 'user_version');
+  if (version === RESTORE_UNFINISHED) throw new LogUnusable(`${file} was not restored to its end. Delete it and restore the export again.`);
+  if (version !== SCHEMA_VERSION) throw new LogUnusable(`${file} was written by another version of Patto (${version}). Start that version or a later one.`);
+};
+
+/** Refuses a library or settings under which an acknowledged event could be lost. */
+export const refuseUnlessDurable = (file: string, database: DatabaseSync): void => {
+  const version = String(database.prepare('SELECT sqlite_version() AS version').get()?.version);
+  if (isOlder(version, LEAST_SQLITE)) throw new LogUnusable(`This Node.js has SQLite ${version}; ${LEAST_SQLITE} or later is needed. Use Node.js 26.`);
+  if (pragma(database, 'journal_mode') !== 'wal') {
+    throw new LogUnusable(`${file} has no write-ahead log: its file system does not support one. Move the data folder to a local disk.`);
+  }
+  if (pragma(database, 'synchronous') !== SYNCHRONOUS_FULL) {
+    throw new LogUnusable(`${file} is not synced at each commit. Use a build of Node.js that lets SQLite set synchronous=FULL.`);
+  }
+};
+
+/** Whether a dotted version comes before another. */
+export const isOlder = (version: string, than: string): boolean => version.localeCompare(than, 'en', { numeric: true }) < 0;
+
+const refuseGaps = (file: string, database: DatabaseSync): void => {
+  const tail = database
+    .prepare('SELECT min(position) AS first, max(position) AS last, count(*) AS count FROM (SELECT position FROM event ORDER BY position DESC LIMIT ?)')
+    .get(TAIL);
+  const { first, last, count } = tail as { first: number | null; last: number | null; count: number };
+  if (first === null || last === null) return;
+  const expectedFirst = Math.max(0, last - TAIL + 1);
+  if (first !== expectedFirst || count !== last - first + 1) {
+    throw new LogUnusable(`${file} has a gap between the positions ${expectedFirst} and ${last}. Restore a copy and verify it before you start again.`);
+  }
+};

@@ -1,0 +1,81 @@
+import type { CloudEvent } from '@patto/contracts';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { BEFORE_FIRST, type Filter, type Outcome, type Page, type Position, Recorded } from '../log.ts';
+
+const COLUMNS = 'position, stream, revision, type, recorded_at, body, public_end';
+/** A filtered page looks through at most so many positions, about 10 ms, before others get their turn. */
+const MOST_SCANNED = 10_000;
+
+type Row = { position: number; stream: string; revision: number; type: string; recorded_at: number; body: string; public_end: number };
+
+/** The questions that the log asks its file. Each answer is whole when it is given: no statement stays open. */
+export class Reader {
+  readonly #database: DatabaseSync;
+  readonly #tip: StatementSync;
+  readonly #revision: StatementSync;
+  readonly #outcome: StatementSync;
+  readonly #stream: StatementSync;
+  readonly #recordedAt: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#tip = database.prepare('SELECT position, recorded_at FROM event ORDER BY position DESC LIMIT 1');
+    this.#revision = database.prepare('SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1');
+    this.#outcome = database.prepare(`SELECT ${COLUMNS} FROM event WHERE command = ? AND stream = ? ORDER BY position`);
+    this.#stream = database.prepare(`SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision LIMIT ?`);
+    this.#recordedAt = database.prepare('SELECT recorded_at FROM event WHERE position = ?');
+  }
+
+  /** The last position and its recorded time. */
+  tip(): { readonly position: Position; readonly recordedAt: number } {
+    const row = this.#tip.get() as { position: number; recorded_at: number } | undefined;
+    return row ? { position: row.position, recordedAt: row.recorded_at } : { position: BEFORE_FIRST, recordedAt: 0 };
+  }
+
+  revision(stream: string): number {
+    const row = this.#revision.get(stream) as { revision: number } | undefined;
+    return row?.revision ?? 0;
+  }
+
+  outcome(stream: string, command: string): Outcome | undefined {
+    const rows = this.#outcome.all(command, stream) as Row[];
+    const last = rows.at(-1);
+    if (!last) return undefined;
+    const events = rows.map(({ body }) => JSON.parse(body) as CloudEvent);
+    return { revision: last.revision, position: last.position, ids: events.map(({ id }) => id), digest: events[0]?.commanddigest ?? '' };
+  }
+
+  stream(stream: string, from: number, to: number, limit: number): Recorded[] {
+    return (this.#stream.all(stream, from, to, limit) as Row[]).map(recorded);
+  }
+
+  /** How to read the whole log through a filter, page by page: after a position, up to another, at most so many events. */
+  pages({ categories, types }: Filter): (after: Position, until: Position, limit: number) => Page {
+    const wanted: SQLInputValue[] = [...(categories ?? []), ...(types ?? [])];
+    const statement = this.#database.prepare(
+      `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ?${oneOf('category', categories)}${oneOf('type', types)} ORDER BY position LIMIT ?`,
+    );
+    return (after, until, limit) => {
+      const through = Math.min(after + MOST_SCANNED, until);
+      const events = (statement.all(after, through, ...wanted, limit) as Row[]).map(recorded);
+      return { events, through: events.length === limit ? (events.at(-1)?.position ?? through) : through };
+    };
+  }
+
+  /** The recorded time never falls as the position grows, so halving finds the instant. */
+  positionAt(instant: number): Position {
+    let [known, beyond] = [BEFORE_FIRST, this.tip().position + 1];
+    while (beyond - known > 1) {
+      const middle = known + Math.floor((beyond - known) / 2);
+      const { recorded_at } = this.#recordedAt.get(middle) as { recorded_at: number };
+      if (recorded_at <= instant) known = middle;
+      else beyond = middle;
+    }
+    return known;
+  }
+}
+
+const recorded = (row: Row): Recorded => new Recorded(row.position, row.stream, row.revision, row.type, row.recorded_at, row.body, row.public_end);
+
+const oneOf = (column: string, values: readonly string[] | undefined): string =>
+  values === undefined ? '' : ` AND ${column} IN (${values.map(() => '?').join(', ')})`;

@@ -1,0 +1,44 @@
+import { isId, Rejection } from '@patto/contracts';
+import { AlreadyRecorded, GuardMoved, MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES, type NewEvent, WrongRevision } from '../log.ts';
+import type { Request } from './group-writer.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * Why an append is not recorded, if it is not; in the order of the contract, the command that was recorded before first.
+ * @param headTime the recorded time of the last event, in milliseconds
+ */
+export const refusalOf = (request: Request, headTime: number, revisionOf: (stream: string) => number, reader: Reader): Error | undefined => {
+  const { stream, expected, events, options } = request;
+  const malformed = malformedPart(request);
+  if (malformed) return new TypeError(malformed);
+  const revision = revisionOf(stream);
+  const before = revision === 0 ? undefined : reader.outcome(stream, options.command);
+  if (before) return new AlreadyRecorded(before);
+  if (events.some(({ time }) => time < headTime - MOST_CLOCK_LAG_MS)) {
+    return new Rejection('clock-behind', `The clock of this server is more than ${MOST_CLOCK_LAG_MS / 1_000} seconds behind the last recorded event.`);
+  }
+  if (events.some(({ body }) => Buffer.byteLength(body) > MOST_EVENT_BYTES)) {
+    return new Rejection('event-too-large', `An event is at most ${MOST_EVENT_BYTES} bytes.`);
+  }
+  if (revision !== expected) return new WrongRevision(stream, expected, revision);
+  for (const guard of options.guards ?? []) {
+    const actual = revisionOf(guard.stream);
+    if (actual !== guard.revision) return new GuardMoved(guard, actual);
+  }
+  return undefined;
+};
+
+/** A mistake of the caller that would otherwise fail the whole batch, or change the text on its way to the disk. */
+const malformedPart = ({ stream, expected, events }: Request): string | undefined => {
+  if (!isId(stream)) return `${stream} is not the id of a stream.`;
+  if (!Number.isSafeInteger(expected) || expected < 0) return `${expected} is not a revision.`;
+  if (events.length === 0) return 'An append has at least one event.';
+  return events.map(malformedEvent).find((mistake) => mistake !== undefined);
+};
+
+const malformedEvent = ({ time, publicEnd, body }: NewEvent): string | undefined => {
+  if (!Number.isSafeInteger(time)) return `${time} is not a time in milliseconds.`;
+  if (!Number.isSafeInteger(publicEnd) || publicEnd < 0 || publicEnd > body.length) return `${publicEnd} is not a place in the event's text.`;
+  if (!body.isWellFormed() || body.includes('\n')) return 'The text of an event is one line of well-formed Unicode.';
+  return undefined;
+};
