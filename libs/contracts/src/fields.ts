@@ -1,4 +1,4 @@
-import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
 /** A moment: RFC 3339 in UTC with milliseconds at most, as `2027-03-01T09:00:00Z`. */
 export type Instant = string;
@@ -28,3 +28,12 @@ export const IsText = (longest: number): PropertyDecorator => {
 
 /** A field that holds a short coded word of a list that others may extend: `transport`, `home-care`. */
 export const IsCode = (): PropertyDecorator => Matches(/^[a-z][a-z0-9-]{0,39}$/) as PropertyDecorator;
+
+/** A field that holds a list of at most `most` texts of 1 to `longest` characters each. */
+export const AreTexts = (most: number, longest: number): PropertyDecorator => {
+  const each = { each: true };
+  const all = [IsArray(), ArrayMaxSize(most), IsString(each), MinLength(1, each), MaxLength(longest, each)] as PropertyDecorator[];
+  return (target, key) => {
+    for (const decorate of all) decorate(target, key);
+  };
+};

@@ -7,3 +7,6 @@ export * from './personal.ts';
 export * from './problem.ts';
 export * from './problems.ts';
 export * from './rejection.ts';
+export * from './partnerships/directory.ts';
+export * from './partnerships/directory-hours.ts';
+export * from './partnerships/directory-sizes.ts';
