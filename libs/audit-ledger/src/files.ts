@@ -1,0 +1,102 @@
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { HASH_BYTES } from './hashing.ts';
+import { decodeBundle } from './bundle.ts';
+import { TILE_WIDTH } from './frontier.ts';
+import { partialsPath, type TileLevel, tilePath } from './layout.ts';
+
+/** How many files are flushed at a time: as many as Node's pool has threads. */
+const FLUSHES_AT_ONCE = 4;
+
+/** The files of one log: what is served lies in `folder`, and the state that only the sealer needs in `<folder>.head`. */
+export class LedgerFiles {
+  readonly headFile: string;
+  readonly checkpointFile: string;
+  readonly verifierKeyFile: string;
+  readonly #unflushed = new Set<string>();
+
+  constructor(readonly folder: string) {
+    this.headFile = `${folder}.head`;
+    this.checkpointFile = join(folder, 'checkpoint');
+    this.verifierKeyFile = join(folder, 'verifier.key');
+  }
+
+  /** Writes a tile or bundle. It is durable after the next `flush`. */
+  async write(level: TileLevel, index: number, width: number, bytes: Buffer): Promise<void> {
+    const file = join(this.folder, tilePath(level, index, width));
+    if (!this.#unflushed.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    for (let path = file; relative(this.folder, path) !== ''; path = dirname(path)) this.#unflushed.add(path);
+    this.#unflushed.add(this.folder);
+  }
+
+  /** Makes everything that was written durable, and the folders that name it. */
+  async flush(): Promise<void> {
+    const paths = [...this.#unflushed];
+    for (let next = 0; next < paths.length; next += FLUSHES_AT_ONCE) await Promise.all(paths.slice(next, next + FLUSHES_AT_ONCE).map(flushPath));
+    this.#unflushed.clear();
+  }
+
+  /** The hashes of a tile in a tree where it has this width. Throws where the file is missing or too short. */
+  async tile(level: number, index: number, width: number): Promise<Buffer> {
+    const bytes = await this.#read(level, index, width);
+    if (bytes.length < width * HASH_BYTES) throw new Error(`${join(this.folder, tilePath(level, index, width))} is too short.`);
+    return bytes.subarray(0, width * HASH_BYTES);
+  }
+
+  /** The entries of a bundle in a tree where it has this width. Throws where the file is missing or broken. */
+  async entries(index: number, width: number): Promise<Buffer[]> {
+    const entries = decodeBundle(await this.#read('entries', index, width));
+    if (entries.length < width) throw new Error(`${join(this.folder, tilePath('entries', index, width))} has too few entries.`);
+    return entries.slice(0, width);
+  }
+
+  /** Removes the partial tiles that a full one has replaced. */
+  async removePartials(level: TileLevel, index: number): Promise<void> {
+    await rm(join(this.folder, partialsPath(level, index)), { recursive: true, force: true });
+  }
+
+  /** Removes what a crash left of a tile beyond `width`: it belongs to a size that was never published. Says whether there was anything. */
+  async removeUnpublished(level: TileLevel, index: number, width: number): Promise<boolean> {
+    const partials = join(this.folder, partialsPath(level, index));
+    const names = (await readdir(partials).catch(unlessMissing)) ?? [];
+    const full = await rm(join(this.folder, tilePath(level, index, TILE_WIDTH))).then(() => true, unlessMissing);
+    for (const name of names) if (Number(name) > width) await rm(join(partials, name));
+    return full === true || names.length > 0;
+  }
+
+  /** Replaces a small file so that after a crash it holds the old text or the new one. */
+  async replace(file: string, text: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.new`, text, { flush: true });
+    await rename(`${file}.new`, file);
+    await flushPath(dirname(file));
+  }
+
+  /** The text of a file; undefined where there is none. */
+  async text(file: string): Promise<string | undefined> {
+    return readFile(file, 'utf8').catch(unlessMissing);
+  }
+
+  /** A partial file is asked first: it is durable before any size needs it, while a full one may be half of a batch that a crash cut off. */
+  async #read(level: TileLevel, index: number, width: number): Promise<Buffer> {
+    const exact = await readFile(join(this.folder, tilePath(level, index, width))).catch(unlessMissing);
+    return exact ?? readFile(join(this.folder, tilePath(level, index, TILE_WIDTH)));
+  }
+}
+
+const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ENOENT') throw error;
+};
+
+const flushPath = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    // Windows opens no folders; it makes names durable with the files.
+    if (process.platform !== 'win32') throw error;
+  });
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
+  }
+};

@@ -1,0 +1,180 @@
+import { encodeBundle, MOST_ENTRY_BYTES } from './bundle.ts';
+import { type Checkpoint, formatCheckpoint } from './checkpoint.ts';
+import { LedgerFiles } from './files.ts';
+import { type FullTile, Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
+import type { LedgerKey } from './key.ts';
+import { type TileReader, consistencyProof, inclusionProof, tilesOf } from './proofs.ts';
+import { LedgerRefused, recover, replay } from './recovery.ts';
+
+/** One append-only log of entries, as a Merkle tree in tiles on disk. One process at a time writes it. */
+export interface Ledger {
+  /** Entries appended; the index of the next one. After an open it is what was signed last: whoever feeds the ledger goes on from here. */
+  readonly size: number;
+  /** Entries under the last checkpoint. */
+  readonly signedSize: number;
+  /** The root over everything appended. */
+  root(): Buffer;
+  /**
+   * Adds entries of at most 65,535 bytes, which must not change afterwards. What fills a bundle is written at once, the rest with the next
+   * `sign`, and only that makes it durable: after a crash, `size` says from where to append again.
+   */
+  append(entries: readonly Uint8Array[]): Promise<void>;
+  /**
+   * Recomputes from the stored bytes what was appended since the last checkpoint, makes it durable, and publishes a signed checkpoint, which it returns.
+   * @throws LedgerRefused where what is stored is not what was appended, or another process has written; the ledger then stops
+   */
+  sign(): Promise<string>;
+  /** The hashes that prove entry `index` under the root of the first `size` entries, leaf sibling first; `size` at most `signedSize`. */
+  inclusionProof(index: number, size: number): Promise<Buffer[]>;
+  /** The hashes that prove that the tree of `to` entries extends the one of `from`; both at most `signedSize`, `from` at least 1. */
+  consistencyProof(from: number, to: number): Promise<Buffer[]>;
+  /** Waits for what is under way. It does not sign: a clean stop signs first. */
+  close(): Promise<void>;
+}
+
+/** Where a ledger lies: `folder` has the served layout, `<folder>.head` beside it the sealer's state. `origin` is the key's name. */
+export interface LedgerOptions {
+  readonly folder: string;
+  readonly origin: string;
+  readonly key: LedgerKey;
+}
+
+/**
+ * Opens a ledger, or begins one, and recovers from a crash between any two writes.
+ * @throws LedgerRefused where what is stored does not fit the last checkpoint or head: going on could sign a fork
+ */
+export const openLedger = async ({ folder, origin, key }: LedgerOptions): Promise<Ledger> => {
+  if (key.name !== origin) throw new LedgerRefused(`The key belongs to ${key.name}, not to ${origin}.`);
+  const files = new LedgerFiles(folder);
+  const { note, signed, current, pending, head } = await recover(files, origin, key);
+  return new DiskLedger(files, key, note, signed, current, pending, head);
+};
+
+class DiskLedger implements Ledger {
+  #busy: Promise<unknown> = Promise.resolve();
+  #stopped: Error | undefined;
+
+  constructor(
+    readonly files: LedgerFiles,
+    readonly key: LedgerKey,
+    private note: string | undefined,
+    private signed: Frontier,
+    private current: Frontier,
+    /** Entries of the bundle that is not full yet. */
+    private pending: Uint8Array[],
+    private head: string | undefined,
+  ) {}
+
+  get size(): number {
+    return this.current.size;
+  }
+
+  get signedSize(): number {
+    return this.signed.size;
+  }
+
+  root(): Buffer {
+    return this.current.root();
+  }
+
+  append(entries: readonly Uint8Array[]): Promise<void> {
+    const long = entries.find((entry) => entry.length > MOST_ENTRY_BYTES);
+    if (long) return Promise.reject(new RangeError(`An entry has ${long.length} bytes; at most ${MOST_ENTRY_BYTES} fit.`));
+    return this.#inTurn(async () => {
+      for (const entry of entries) {
+        const full = this.current.append(entry);
+        this.pending.push(entry);
+        if (full.length > 0) await this.#writeFull(full);
+      }
+    });
+  }
+
+  sign(): Promise<string> {
+    return this.#inTurn(async () => {
+      if (this.note !== undefined && this.signed.size === this.current.size) return this.note;
+      await this.#writePartial();
+      const recomputed = await replay(this.files, this.signed, this.current.size);
+      const root = this.current.root();
+      if (!recomputed.root().equals(root)) throw new LedgerRefused('What is stored is not what was appended. Nothing was signed.');
+      await this.files.flush();
+      await this.#publish({ origin: this.key.name, size: recomputed.size, root });
+      const before = this.signed;
+      this.signed = recomputed;
+      await this.#removeReplaced(before.size);
+      return this.note as string;
+    });
+  }
+
+  inclusionProof(index: number, size: number): Promise<Buffer[]> {
+    if (!(index >= 0 && index < size && size <= this.signedSize)) {
+      return Promise.reject(new RangeError(`There is no entry ${index} under a checkpoint of ${size} entries.`));
+    }
+    return inclusionProof(this.#tiles(), index, size);
+  }
+
+  consistencyProof(from: number, to: number): Promise<Buffer[]> {
+    if (!(from >= 1 && from <= to && to <= this.signedSize)) {
+      return Promise.reject(new RangeError(`There is no proof from ${from} to ${to} entries.`));
+    }
+    return consistencyProof(this.#tiles(), from, to);
+  }
+
+  async close(): Promise<void> {
+    await this.#busy;
+    this.#stopped ??= new Error('The ledger is closed.');
+  }
+
+  #tiles(): TileReader {
+    return tilesOf(this.files, this.signedSize);
+  }
+
+  /** One after the other; after a failure memory and disk may differ, so nothing more is done. */
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const turn = this.#busy.then(async () => {
+      if (this.#stopped) throw new Error(`The ledger has stopped: ${this.#stopped.message}`, { cause: this.#stopped });
+      return act().catch((error: Error) => {
+        this.#stopped = error;
+        throw error;
+      });
+    });
+    this.#busy = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #writeFull(tiles: readonly FullTile[]): Promise<void> {
+    await this.files.write('entries', this.current.size / TILE_WIDTH - 1, TILE_WIDTH, encodeBundle(this.pending));
+    for (const { level, index, hashes } of tiles) await this.files.write(level, index, TILE_WIDTH, hashes);
+    this.pending = [];
+  }
+
+  /** The right edge: each level's partial tile, where it changed since the last checkpoint. */
+  async #writePartial(): Promise<void> {
+    const { size } = this.current;
+    if (this.pending.length > 0) await this.files.write('entries', Math.floor(size / TILE_WIDTH), this.pending.length, encodeBundle(this.pending));
+    for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
+      const width = partialWidth(size, level);
+      const changed = Math.floor(size / span) !== Math.floor(this.signed.size / span);
+      if (width > 0 && changed) await this.files.write(level, Math.floor(size / span / TILE_WIDTH), width, this.current.partialTile(level));
+    }
+  }
+
+  /** The head first: once a signature can be seen, a restart must know its size and root. */
+  async #publish(checkpoint: Checkpoint): Promise<void> {
+    const text = formatCheckpoint(checkpoint);
+    if ((await this.files.text(this.files.headFile)) !== this.head) throw new LedgerRefused('Another process has written this ledger.');
+    await this.files.replace(this.files.headFile, text);
+    this.head = text;
+    const note = this.key.sign(text);
+    await this.files.replace(this.files.checkpointFile, note);
+    this.note = note;
+  }
+
+  async #removeReplaced(from: number): Promise<void> {
+    for (let level = 0, span = TILE_WIDTH; span <= this.size; level++, span *= TILE_WIDTH) {
+      for (let index = Math.floor(from / span); index < Math.floor(this.size / span); index++) {
+        await this.files.removePartials(level, index);
+        if (level === 0) await this.files.removePartials('entries', index);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+
+/** The type of an Ed25519 key in the signed-note format. */
+export const ED25519 = 0x01;
+
+const SIGNATURE_BYTES = 64;
+const KEY_ID_BYTES = 4;
+
+/** A key that notes are verified with: its name, the first four bytes of its hash, and the key. */
+export interface Verifier {
+  readonly name: string;
+  readonly id: Buffer;
+  readonly key: KeyObject;
+}
+
+/** A note does not have the format, or no known key signed it, or a known key's signature does not fit. */
+export class UnverifiedNote extends Error {
+  override readonly name = 'UnverifiedNote';
+}
+
+/** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key). */
+export const keyId = (name: string, typedKey: Uint8Array): Buffer =>
+  Buffer.from(hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), typedKey]), 'hex').slice(0, KEY_ID_BYTES * 2), 'hex');
+
+/** `name+hex(key id)+base64(type ‖ public key)`: what whoever verifies is given. */
+export const formatVerifierKey = (name: string, publicKey: Uint8Array): string => {
+  const typedKey = Buffer.concat([Buffer.of(ED25519), publicKey]);
+  return `${name}+${keyId(name, typedKey).toString('hex')}+${typedKey.toString('base64')}`;
+};
+
+/** Reads a verifier key of type Ed25519; throws where it has another shape or its id does not fit. */
+export const parseVerifierKey = (text: string): Verifier => {
+  const [, name = '', id = '', encoded = ''] = /^([^+\s]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text.trim()) ?? [];
+  const typedKey = decodeBase64(encoded);
+  if (!name || typedKey?.length !== 33 || typedKey[0] !== ED25519) throw new Error(`Not an Ed25519 verifier key: ${text.trim()}`);
+  if (keyId(name, typedKey).toString('hex') !== id) throw new Error(`The id of the verifier key of ${name} does not fit the key.`);
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: typedKey.subarray(1).toString('base64url') }, format: 'jwk' });
+  return { name, id: Buffer.from(id, 'hex'), key };
+};
+
+/** One signature line of a note. */
+export const signatureLine = (name: string, id: Uint8Array, signature: Uint8Array): string =>
+  `— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`;
+
+/**
+ * The signed text of a note, its last newline included. Signatures of unknown keys are ignored.
+ * @throws UnverifiedNote where the format is broken, a known key's signature fails, or no known key signed
+ */
+export const openNote = (note: string, verifiers: readonly Verifier[]): string => {
+  const split = note.lastIndexOf('\n\n');
+  if (split < 0 || !note.endsWith('\n')) throw new UnverifiedNote('A signed note has a text, an empty line and signatures.');
+  const text = note.slice(0, split + 1);
+  let known = 0;
+  for (const line of note.slice(split + 2, -1).split('\n')) {
+    const [, name, encoded = ''] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
+    const bytes = decodeBase64(encoded);
+    if (!name || !bytes || bytes.length < KEY_ID_BYTES + 1) throw new UnverifiedNote(`Not a signature line: ${line}`);
+    const verifier = verifiers.find((one) => one.name === name && one.id.equals(bytes.subarray(0, KEY_ID_BYTES)));
+    if (!verifier) continue;
+    const signature = bytes.subarray(KEY_ID_BYTES);
+    if (signature.length !== SIGNATURE_BYTES || !verify(null, Buffer.from(text), verifier.key, signature)) {
+      throw new UnverifiedNote(`The signature of ${name} does not fit.`);
+    }
+    known += 1;
+  }
+  if (known === 0) throw new UnverifiedNote('No known key signed this note.');
+  return text;
+};
+
+/** Strict base64: Node's decoder is lenient, so what it read is encoded again and compared. */
+const decodeBase64 = (text: string): Buffer | undefined => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
+};

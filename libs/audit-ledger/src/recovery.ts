@@ -1,0 +1,109 @@
+import { type Checkpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import type { LedgerFiles } from './files.ts';
+import { Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
+import { HASH_BYTES, leafHash } from './hashing.ts';
+import type { LedgerKey } from './key.ts';
+
+/** The ledger would have to contradict what it signed before, or cannot know whether it would. */
+export class LedgerRefused extends Error {
+  override readonly name = 'LedgerRefused';
+}
+
+/** What an open ledger goes on from. */
+export interface Recovered {
+  /** The last checkpoint as published, if there is one. */
+  readonly note: string | undefined;
+  /** The tree under it, and the tree under the head: a crash between the two leaves the head ahead by one batch. */
+  readonly signed: Frontier;
+  readonly current: Frontier;
+  readonly pending: Uint8Array[];
+  readonly head: string | undefined;
+}
+
+/** The state after the last write that counts, checked against the stored bytes. @throws LedgerRefused */
+export const recover = async (files: LedgerFiles, origin: string, key: LedgerKey): Promise<Recovered> => {
+  await keepVerifierKey(files, key);
+  const head = await files.text(files.headFile);
+  const note = await files.text(files.checkpointFile);
+  if (head === undefined && note !== undefined) {
+    throw new LedgerRefused(`${files.headFile} is missing, so it is not known what was signed last. Restore it with ${files.checkpointFile} from one backup.`);
+  }
+  if (head === undefined) {
+    await removeUnpublished(files, 0);
+    return { note, signed: new Frontier(), current: new Frontier(), pending: [], head };
+  }
+  try {
+    const goal = parseCheckpoint(head);
+    const signed = note === undefined ? new Frontier() : await treeUnder(files, openCheckpoint(note, origin, key.verifier));
+    if (goal.origin !== origin) throw new Error(`${files.headFile} is of ${goal.origin}.`);
+    if (goal.size < signed.size) throw new Error(`${files.headFile} is behind the checkpoint.`);
+    const current = await replay(files, signed, goal.size);
+    if (!current.root().equals(goal.root)) throw new Error(`The stored entries do not have the root that ${files.headFile} states.`);
+    await removeUnpublished(files, goal.size);
+    return { note, signed, current, pending: await pendingEntries(files, current), head };
+  } catch (error) {
+    throw new LedgerRefused(`The ledger in ${files.folder} does not fit what it signed, so it does not go on: ${(error as Error).message}`, { cause: error });
+  }
+};
+
+/**
+ * The tree of the first `size` entries: `from`, and what the stored bundles hold after it, hashed anew.
+ * Throws where a stored tile is not what its entries give.
+ */
+export const replay = async (files: LedgerFiles, from: Frontier, size: number): Promise<Frontier> => {
+  const tree = from.copy();
+  while (tree.size < size) {
+    const index = Math.floor(tree.size / TILE_WIDTH);
+    const entries = await files.entries(index, Math.min(TILE_WIDTH, size - index * TILE_WIDTH));
+    for (const entry of entries.slice(tree.size % TILE_WIDTH)) {
+      for (const full of tree.append(entry)) await sameTile(files, full.level, full.index, full.hashes);
+    }
+  }
+  for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
+    const hashes = tree.partialTile(level);
+    if (hashes.length > 0) await sameTile(files, level, Math.floor(size / span / TILE_WIDTH), hashes);
+  }
+  return tree;
+};
+
+const sameTile = async (files: LedgerFiles, level: number, index: number, hashes: Buffer): Promise<void> => {
+  const stored = await files.tile(level, index, hashes.length / HASH_BYTES);
+  if (!stored.equals(hashes)) throw new LedgerRefused(`Tile ${index} of level ${level} is not what its entries give.`);
+};
+
+/** The tree under a checkpoint, from its stored tiles. */
+const treeUnder = async (files: LedgerFiles, { size, root }: Checkpoint): Promise<Frontier> => {
+  const edges: Buffer[] = [];
+  for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
+    const width = partialWidth(size, level);
+    edges[level] = width === 0 ? Buffer.alloc(0) : await files.tile(level, Math.floor(size / span / TILE_WIDTH), width);
+  }
+  const tree = Frontier.of(size, (level) => edges[level] ?? Buffer.alloc(0));
+  if (!tree.root().equals(root)) throw new Error(`The stored tiles do not have the root of the checkpoint of ${size} entries.`);
+  return tree;
+};
+
+const pendingEntries = async (files: LedgerFiles, tree: Frontier): Promise<Buffer[]> => {
+  const width = partialWidth(tree.size, 0);
+  if (width === 0) return [];
+  const entries = await files.entries(Math.floor(tree.size / TILE_WIDTH), width);
+  if (!Buffer.concat(entries.map(leafHash)).equals(tree.partialTile(0))) throw new Error('The last entry bundle is not what its tile states.');
+  return entries;
+};
+
+/** What an unfinished batch left behind would be taken for a part of the log once the log has grown past it. */
+const removeUnpublished = async (files: LedgerFiles, size: number): Promise<void> => {
+  // No log here outgrows four levels: 2^32 entries.
+  for (const level of ['entries', 0, 1, 2, 3] as const) {
+    const span = TILE_WIDTH ** (level === 'entries' ? 0 : level);
+    const edge = Math.floor(size / span / TILE_WIDTH);
+    let left = await files.removeUnpublished(level, edge, Math.floor(size / span) % TILE_WIDTH);
+    for (let index = edge + 1; left; index++) left = await files.removeUnpublished(level, index, 0);
+  }
+};
+
+const keepVerifierKey = async (files: LedgerFiles, key: LedgerKey): Promise<void> => {
+  const stored = await files.text(files.verifierKeyFile);
+  if (stored === undefined) await files.replace(files.verifierKeyFile, `${key.verifierKey}\n`);
+  else if (stored.trim() !== key.verifierKey) throw new LedgerRefused(`${files.verifierKeyFile} is another key than the one to sign with.`);
+};
