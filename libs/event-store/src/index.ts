@@ -1,3 +1,11 @@
 export * from './log.ts';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log.ts';
 export { LogUnusable } from './sqlite/unusable.ts';
+export * from './act.ts';
+export { openCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';
+export { cloudEvent, personalParts, type Recording, valueAt } from './cloud-event.ts';
+export { Decider, type DeciderParts, type SealPart } from './decider.ts';
+export { openDueList, type DueList } from './due-list.ts';
+export { aboutOf } from './fold-cache.ts';
+export { follow, type Follower, type Following } from './follower.ts';
+export { Turns } from './turns.ts';

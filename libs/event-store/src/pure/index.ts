@@ -2,3 +2,5 @@
 export { Rejection } from '@patto/contracts';
 export * from './aggregate.ts';
 export * from './decision.ts';
+export * from './command.ts';
+export * from './due-dates.ts';

@@ -1,0 +1,172 @@
+import { citation, declarationOf, type Fact, type Findable, type Id, partyOf, Rejection, type Sealed } from '@patto/contracts';
+import { type Act, type Authorised, type Done, RevisionMoved } from './act.ts';
+import { cloudEvent, personalParts } from './cloud-event.ts';
+import { FoldCache } from './fold-cache.ts';
+import { AlreadyRecorded, type Appended, type EventLog, type Guard, GuardMoved, type Outcome, WrongRevision } from './log.ts';
+import type { Acting, Context, Decided, FactsInForce } from './pure/index.ts';
+import { Turns } from './turns.ts';
+
+/** So often a command is decided anew when what it was decided on has moved; more is contention that the caller should see. */
+const MOST_ATTEMPTS = 10;
+
+export interface SealPart {
+  readonly subject: string;
+  readonly part: string;
+  readonly value: unknown;
+  readonly find?: Findable;
+}
+
+/** What the decider needs of the world. */
+export interface DeciderParts {
+  readonly log: EventLog;
+  /** Facts at the head of the log. */
+  readonly facts: { current(): Promise<{ at(now: string): FactsInForce }> };
+  /** Seals personal content: the one choke point. */
+  readonly seal: (header: { id: string; type: string; stream: string }, parts: readonly SealPart[], command: string) => Promise<readonly Sealed[]>;
+  /** HMAC under the subject's key, or the deployment's. */
+  readonly digest: (subject: string | undefined, text: string) => Promise<string>;
+  /** A uuid made by HMAC under the deployment's secret. */
+  readonly deriveUuid: (...parts: readonly string[]) => string;
+  /** Milliseconds of the Unix epoch. */
+  readonly clock: () => number;
+}
+
+/** Decides commands and records what was decided. */
+export class Decider {
+  readonly #parts: DeciderParts;
+  readonly #folds: FoldCache;
+  readonly #turns = new Turns();
+  readonly #running = new Set<string>();
+
+  constructor(parts: DeciderParts) {
+    this.#parts = parts;
+    this.#folds = new FoldCache(parts.log);
+  }
+
+  /**
+   * Decides one command and records what was decided, under guard of all that it relied on; decides anew when that moved.
+   * @throws Rejection, LogStopped
+   */
+  async decide(act: Act): Promise<Done> {
+    if (this.#running.has(act.commandId)) throw new Rejection('still-running', 'The same act is still running.');
+    this.#running.add(act.commandId);
+    try {
+      for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+        const done = await this.#attempt(act);
+        if (done) return done;
+      }
+      throw new Rejection('too-contended', 'What this act rests on kept changing; nothing was recorded.');
+    } finally {
+      this.#running.delete(act.commandId);
+    }
+  }
+
+  /** One attempt; nothing when what it was decided on moved before it was recorded. */
+  async #attempt(act: Act): Promise<Done | undefined> {
+    const now = this.#parts.clock();
+    const time = new Date(now).toISOString();
+    const facts = (await this.#parts.facts.current()).at(time);
+    const authorised = act.authorise(facts, time);
+    const acting = this.#acting(act, authorised, time);
+    const stream = this.#streamOf(act, acting);
+    return this.#turns.take(stream, () => this.#record(act, { authorised, acting, facts, stream, now }));
+  }
+
+  async #record(act: Act, about: { authorised: Authorised; acting: Acting; facts: FactsInForce; stream: string; now: number }): Promise<Done | undefined> {
+    const { authorised, facts, stream, now } = about;
+    const { decision, command, commandId } = act;
+    const { state, revision } = await this.#folds.at(decision.aggregate, stream);
+    const before = revision === 0 ? undefined : await this.#parts.log.outcome(stream, commandId);
+    if (before) return this.#again(act, stream, before);
+    if (revision === 0 && !decision.stream) throw new Rejection('not-found', 'There is nothing with this id.');
+    if (act.expected !== undefined && act.expected !== revision) throw new RevisionMoved(stream, revision);
+
+    const relied = decision.relies?.(command, facts, about.acting) ?? {};
+    const mandate = [relied['mandate']].flat()[0];
+    const acting = mandate ? { ...about.acting, by: { ...about.acting.by, mandate: citation(mandate) } } : about.acting;
+    const context: Context = { ...acting, stream, revision, relied, newId: this.#newIds(commandId), idFor: this.#idFor };
+    const decided = decision.decide(state, command, context);
+    if (decided.length === 0) return { stream, revision, position: await this.#parts.log.head(), ids: [], created: false };
+
+    const reliedOn = [...authorised.relied, ...Object.values(relied).flat()].filter((fact): fact is Fact => fact !== undefined);
+    const guards = reliedOn.filter((fact) => fact.stream !== stream);
+    try {
+      const appended = await this.#append({ act, acting, stream, revision, decided, now, relied: reliedOn, guards });
+      return { ...appended, stream, created: revision === 0 };
+    } catch (error) {
+      if (error instanceof AlreadyRecorded) return this.#again(act, stream, error.outcome);
+      if (error instanceof WrongRevision || error instanceof GuardMoved) return undefined;
+      throw error;
+    }
+  }
+
+  async #append(what: {
+    act: Act;
+    acting: Acting;
+    stream: string;
+    revision: number;
+    decided: readonly Decided[];
+    now: number;
+    relied: readonly Fact[];
+    guards: readonly Guard[];
+  }): Promise<Appended> {
+    const { act, acting, stream, decided } = what;
+    const parts = decided.map((one) => personalParts(one, stream));
+    const digest = await this.#parts.digest(parts.flat()[0]?.subject, act.canonical);
+    const recording = {
+      ...acting,
+      basedOn: [...new Set([...(act.basedOn ?? []), ...what.relied.map(citation)])],
+      stream,
+      time: what.now,
+      command: act.commandId,
+      digest,
+      correlationId: act.correlationId,
+      causationId: act.causationId,
+      traceparent: act.traceparent,
+    };
+    const events = await Promise.all(
+      decided.map(async (one, ordinal) => {
+        const id = this.#parts.deriveUuid('event', act.commandId, String(ordinal));
+        const sealed = parts[ordinal]?.length ? await this.#parts.seal({ id, type: declarationOf(one.class).type, stream }, parts[ordinal], act.commandId) : [];
+        return cloudEvent(one, { ...recording, id, revision: what.revision + ordinal + 1 }, sealed);
+      }),
+    );
+    const guards = what.guards.map((guard) => ({ stream: guard.stream, revision: guard.revision }));
+    return this.#parts.log.append(stream, what.revision, events, { command: act.commandId, guards });
+  }
+
+  /** The answer to a command that was recorded before, if it is the same command. */
+  async #again(act: Act, stream: string, outcome: Outcome): Promise<Done> {
+    const first = outcome.revision - outcome.ids.length + 1;
+    let subject: string | undefined;
+    for await (const { event } of this.#parts.log.read(stream, { from: first, to: outcome.revision })) subject ??= event.data.personal?.[0]?.subject;
+    if ((await this.#parts.digest(subject, act.canonical)) !== outcome.digest) {
+      throw new Rejection('key-reused', 'This key came with another act before.');
+    }
+    return { stream, revision: outcome.revision, position: outcome.position, ids: outcome.ids, created: first === 1 };
+  }
+
+  #acting(act: Act, { by, initiative }: Authorised, now: string): Acting {
+    const happenedAt = act.happenedAt ? new Date(act.happenedAt).toISOString() : now;
+    if (happenedAt > now) throw new Rejection('happened-in-future', 'What is recorded has happened already.', ['/happenedAt']);
+    return { by, party: partyOf(by), now, happenedAt, initiative, channel: act.channel ?? 'self' };
+  }
+
+  #streamOf({ decision, command, commandId }: Act, acting: Acting): string {
+    const { category } = decision.aggregate;
+    if (decision.stream === 'new') return this.#idFor(category, 'command', commandId);
+    if (!decision.stream) return (command as Record<string, string>)[category] as string;
+    return 'of' in decision.stream ? decision.stream.of(command) : this.#idFor(category, 'one-per', decision.stream.onePer(command, acting));
+  }
+
+  #newIds(commandId: string) {
+    let next = 0;
+    return <Category extends string>(category: Category): Id<Category> => {
+      next += 1;
+      return this.#idFor(category, 'within', commandId, String(next));
+    };
+  }
+
+  #idFor = <Category extends string>(category: Category, ...parts: readonly string[]): Id<Category> =>
+    `${category}-${this.#parts.deriveUuid('id', category, ...parts)}`;
+}

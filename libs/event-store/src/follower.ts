@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type EventLog, type Filter, type Page, type Position, type Recorded } from './log.ts';
+
+/** How often an event is tried, counted across restarts, before a follower halts at it or parks it. */
+const MOST_TRIES = 5;
+/** The wait before the second try; it doubles with each further one. */
+const FIRST_WAIT_MS = 50;
+/** A page is one transaction of the effect: large enough to be fast, small enough to be felt as live. */
+const PAGE_SIZE = 1_000;
+
+/** Whatever happens after an append: a name, a filter, a handler, and a checkpoint that moves with the effect. */
+export interface Follower {
+  readonly name: string;
+  readonly filter: Filter;
+  /** Everything up to this position took effect. */
+  position(): Promise<Position>;
+  /** Takes effect for a page and moves the checkpoint to its `through`, both or neither. */
+  handle(page: Page): Promise<void>;
+  /** Counts a failed try of this position, durably, and says how many there were. */
+  tried(position: Position): number;
+  /** Puts an event that could not be handled aside and lets the follower go on. Without it the follower halts. */
+  park?(event: Recorded, error: unknown): Promise<void>;
+}
+
+/** A follower at work. */
+export interface Following {
+  readonly name: string;
+  readonly through: Position;
+  /** Why and where it halted, if it did. */
+  readonly halted: { readonly position: Position; readonly error: unknown } | undefined;
+  /** Resolves with true once everything up to the position took effect, with false when the time is over or it halted. */
+  reached(position: Position, withinMs: number): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** Runs a follower until it is stopped, or halts. */
+export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { position: Position; error: unknown }) => void = () => {}): Following => {
+  const stopping = new AbortController();
+  const waiting = new Set<() => void>();
+  let through: Position = -2; // Not known before the first look at its checkpoint.
+  let halted: Following['halted'];
+
+  const moved = (to: Position) => {
+    through = to;
+    for (const look of waiting) look();
+  };
+
+  /** Handles one event alone until it works; false when that is given up. */
+  const persist = async (event: Recorded): Promise<boolean> => {
+    for (let wait = FIRST_WAIT_MS; !stopping.signal.aborted; wait *= 2) {
+      try {
+        await follower.handle({ events: [event], through: event.position });
+        return true;
+      } catch (error) {
+        if (follower.tried(event.position) >= MOST_TRIES) return giveUp(event, error);
+        await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+    return false;
+  };
+
+  const giveUp = async (event: Recorded, error: unknown): Promise<boolean> => {
+    if (follower.park) {
+      await follower.park(event, error);
+      await follower.handle({ events: [], through: event.position });
+      return true;
+    }
+    halted = { position: event.position, error };
+    onHalt(halted);
+    return false;
+  };
+
+  const take = async (page: Page): Promise<boolean> => {
+    try {
+      await follower.handle(page);
+    } catch {
+      for (const event of page.events) {
+        if (!(await persist(event))) return false;
+        moved(event.position);
+      }
+      await follower.handle({ events: [], through: page.through });
+    }
+    moved(page.through);
+    return true;
+  };
+
+  const run = async (): Promise<void> => {
+    const after = await follower.position();
+    moved(after);
+    for await (const page of log.subscribe({ ...follower.filter, after, pageSize: PAGE_SIZE }, stopping.signal)) {
+      if (page.through > through && !(await take(page))) break;
+    }
+    for (const look of waiting) look();
+  };
+  const running = run().catch((error: unknown) => {
+    halted = { position: through, error };
+    onHalt(halted);
+    for (const look of waiting) look();
+  });
+
+  return {
+    name: follower.name,
+    get through() {
+      return through;
+    },
+    get halted() {
+      return halted;
+    },
+    reached: (position, withinMs) => {
+      if (through >= position) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const end = (answer: boolean) => {
+          waiting.delete(look);
+          clearTimeout(timer);
+          resolve(answer);
+        };
+        const look = () => {
+          if (through >= position) end(true);
+          else if (halted || stopping.signal.aborted) end(false);
+        };
+        const timer = setTimeout(end, withinMs, false);
+        waiting.add(look);
+        look();
+      });
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};
