@@ -29,6 +29,7 @@ export const generalProblems = problems({
   'clock-behind': { status: 503, title: 'The clock of this server is behind the log', remedy: 'Set the clock of the server; nothing is recorded until then.' },
   'log-stopped': { status: 503, title: 'The event log has stopped', remedy: 'Nothing more is acknowledged after a failed write: free or repair the disk, then start again.' },
   'happened-in-future': { status: 422, title: 'It cannot have happened yet', remedy: 'happenedAt is now or before.' },
+  'already-registered': { status: 409, title: 'This tax code or login belongs to somebody already', remedy: 'Search for the person instead of registering again.' },
   'own-obligation': { status: 409, title: 'Nobody acts on both sides of one obligation', remedy: 'The counterpart itself, or another delegate, has to say this.' },
   unexpected: { status: 500, title: 'Something went wrong here', remedy: 'Tell the operators the trace id.' },
 });
