@@ -81,7 +81,7 @@ export class Decider {
     if (revision === 0 && !decision.stream) throw new Rejection('not-found', 'There is nothing with this id.');
     if (act.expected !== undefined && act.expected !== revision) throw new RevisionMoved(stream, revision);
 
-    const relied = decision.relies?.(command, facts, about.acting) ?? {};
+    const relied = decision.relies?.(command, facts, about.acting, state) ?? {};
     const mandate = [relied['mandate']].flat()[0];
     const acting = mandate ? { ...about.acting, by: { ...about.acting.by, mandate: citation(mandate) } } : about.acting;
     const context: Context = { ...acting, stream, revision, relied, newId: this.#newIds(commandId), idFor: this.#idFor };

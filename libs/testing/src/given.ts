@@ -86,8 +86,8 @@ export const given = (past: readonly Decided[], stream: string, options: { by?: 
   when: (decision, command, who) => {
     const context = { ...who, party: partyOf(who.by), stream, revision: past.length, newId: counting(past.length), idFor };
     const attempt = (): readonly Decided[] => {
-      const relied = decision.relies?.(command, view(facts, who.now), context) ?? {};
       const state = folded(decision.aggregate as Aggregate, past, options.by ?? who.by);
+      const relied = decision.relies?.(command, view(facts, who.now), context, state) ?? {};
       return decision.decide(state, command, { ...context, relied } as Context);
     };
     return {

@@ -40,9 +40,9 @@ export interface Context<R extends Relied = Relied> extends Acting {
 /** A pure function: no clock, no chance, no I/O. It returns what happened, or throws a `Rejection`. */
 export type Decide<State, Command, R extends Relied = Relied> = (state: State, command: Command, context: Context<R>) => readonly Decided[];
 
-export interface DecisionOptions<Command, R extends Relied> {
+export interface DecisionOptions<State, Command, R extends Relied> {
   /** What the decision relies on beside its own stream. Each fact becomes a guard of the append and an entry of `basedOn`. */
-  readonly relies?: (command: Command, facts: FactsInForce, acting: Acting) => R;
+  readonly relies?: (command: Command, facts: FactsInForce, acting: Acting, state: State) => R;
   /**
    * Which stream it is about, where that is not `command[category]`: `new` for a stream of its own, or a natural key of which
    * there is one stream only (`one per`), or an id.
@@ -52,7 +52,7 @@ export interface DecisionOptions<Command, R extends Relied> {
   readonly replaces?: boolean;
 }
 
-export interface Decision<State = unknown, Command extends object = object, R extends Relied = Relied> extends DecisionOptions<Command, R> {
+export interface Decision<State = unknown, Command extends object = object, R extends Relied = Relied> extends DecisionOptions<State, Command, R> {
   readonly aggregate: Aggregate<State, EventClasses>;
   readonly command: CommandClass<Command>;
   readonly decide: Decide<State, Command, R>;
@@ -70,7 +70,7 @@ export function decides<State, Events extends EventClasses, Command extends obje
 export function decides<State, Events extends EventClasses, Command extends object, R extends Relied>(
   about: Aggregate<State, Events>,
   command: CommandClass<Command>,
-  options: DecisionOptions<Command, R>,
+  options: DecisionOptions<State, Command, R>,
   decide: Decide<State, Command, R>,
 ): Decision<State, Command, R>;
 export function decides(about: Aggregate, command: CommandClass, ...rest: unknown[]): AnyDecision {
