@@ -13,6 +13,7 @@ export interface ExportedEvent extends NewEvent {
  * @throws Error which says what is wrong with the line
  */
 export const exportedEvent = (body: string): ExportedEvent => {
+  if (body.includes('\n') || !body.isWellFormed()) throw new Error('It is not one line of well-formed Unicode.');
   const event = JSON.parse(body) as Partial<CloudEvent>;
   const { specversion, id, type, subject, time, revision, commandid, data } = event ?? {};
   const instant = typeof time === 'string' ? Date.parse(time) : Number.NaN;

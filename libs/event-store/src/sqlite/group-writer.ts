@@ -67,17 +67,22 @@ export class GroupWriter {
     return revision;
   };
 
+  commitWaiting(): void {
+    while (this.#waiting.length > 0) this.#commitBatch();
+  }
+
   /** Commits what waits, then takes nothing more. */
   finish(why: string): void {
-    while (this.#waiting.length > 0) this.#commitBatch();
+    this.commitWaiting();
     this.#stopped ??= new LogStopped(why);
   }
 
   /**
    * Lets this work have the file for itself; appends are refused until it has ended, and for good when it fails.
-   * @throws what the work throws
+   * @throws LogStopped when the log had stopped before; what the work throws
    */
   async alone(work: () => Promise<void>): Promise<void> {
+    if (this.#stopped) throw this.#stopped;
     this.finish('The event log is not restored to its end.');
     await work();
     this.#heads.clear();

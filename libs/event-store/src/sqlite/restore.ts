@@ -1,7 +1,6 @@
 import { categoryOf } from '@patto/contracts';
 import type { DatabaseSync } from 'node:sqlite';
 import { exportedEvent } from '../exported-event.ts';
-import { BEFORE_FIRST } from '../log.ts';
 import type { Reader } from './reader.ts';
 import { INSERT, RESTORE_UNFINISHED, SCHEMA_VERSION } from './schema.ts';
 import { messageOf } from './unusable.ts';
@@ -15,7 +14,6 @@ const LINES_AT_ONCE = 1_000;
  * @throws Error which names the line
  */
 export const restoreInto = async (database: DatabaseSync, reader: Reader, bodies: AsyncIterable<string>): Promise<void> => {
-  if (reader.tip().position !== BEFORE_FIRST) throw new Error('Only an empty event log can be restored into. Choose an empty data folder.');
   database.exec(`PRAGMA user_version = ${RESTORE_UNFINISHED}`);
   const insert = database.prepare(INSERT);
   let { position, recordedAt } = reader.tip();

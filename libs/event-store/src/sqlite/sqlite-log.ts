@@ -101,6 +101,8 @@ class SqliteLog implements EventLog {
   }
 
   async restore(bodies: AsyncIterable<string>) {
+    this.#writer.commitWaiting();
+    if (this.#reader.tip().position !== BEFORE_FIRST) throw new Error('Only an empty event log can be restored into. Choose an empty data folder.');
     await this.#writer.alone(() => restoreInto(this.#open.database, this.#reader, bodies));
     this.#news.announce();
   }
