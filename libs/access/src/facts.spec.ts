@@ -1,0 +1,245 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { authority, Event, type EventClass, type Fact } from '@patto/contracts';
+import { cloudEvent, type EventLog, GuardMoved, openSqliteLog } from '@patto/event-store';
+import { event } from '@patto/event-store/pure';
+import { named } from '@patto/testing';
+import { type AuthorityFacts, authorityFacts } from './facts.ts';
+
+/** A kind of events that no service has: the fold must know it by its declaration alone. */
+@Event('tests.licence', { version: 1, effect: authority('mandate', 'offers', { with: { holder: 'to', areas: 'areas', basis: 'ground' }, until: 'until' }) })
+class LicenceOffered {
+  readonly to!: string;
+  readonly areas!: readonly string[];
+  readonly ground!: string;
+  readonly until!: string;
+}
+@Event('tests.licence', { version: 1, effect: authority('mandate', 'begins', { from: '$time' }) })
+class LicenceTaken {}
+@Event('tests.licence', { version: 1, effect: authority('mandate', 'changes', { with: { areas: 'areas' } }) })
+class LicenceWidened {
+  readonly areas!: readonly string[];
+}
+@Event('tests.licence', { version: 1, effect: authority('mandate', 'suspends') })
+class LicenceSuspended {}
+@Event('tests.licence', { version: 1, effect: authority('mandate', 'resumes') })
+class LicenceResumed {}
+@Event('tests.licence', { version: 1, effect: authority('mandate', 'ends') })
+class LicenceWithdrawn {}
+@Event('tests.licence', { version: 1 })
+class AddressCorrected {}
+@Event('tests.guild', {
+  version: 1,
+  effect: authority('participation', 'begins', { each: 'members', key: 'name', with: { pact: '$stream', organisation: 'name', role: 'role' } }),
+})
+class GuildFounded {
+  readonly role!: string;
+  readonly members!: readonly { name: string; role?: string }[];
+}
+@Event('tests.guild', { version: 1, effect: authority('participation', 'ends', { key: 'name' }) })
+class MemberLeft {
+  readonly name!: string;
+}
+@Event('tests.guild', { version: 1, effect: authority('participation', 'ends') })
+class GuildDissolved {}
+@Event('tests.guild', { version: 1, effect: authority('support', 'begins', { with: { person: '$party', supporter: '$stream' } }) })
+class GuildHelped {}
+@Event('tests.chatter', { version: 1 })
+class SomethingSaid {}
+
+const licence = named('licence', 1);
+const guild = named('guild', 1);
+const [acli, auser, comune] = [named('organisation', 1), named('organisation', 2), named('organisation', 3)];
+const NOON = '2027-03-01T12:00:00Z';
+
+let folder: string;
+let log: EventLog;
+let facts: AuthorityFacts;
+let clock: number;
+
+const record = async <C extends EventClass>(stream: string, declared: C, data: InstanceType<C>, guards: readonly Fact[] = []) => {
+  const revision = (await log.revision(stream)) + 1;
+  clock += 60_000;
+  const command = crypto.randomUUID();
+  const by = { actor: named('operator', 1), organisation: comune } as const;
+  const happenedAt = new Date(clock).toISOString();
+  const recording = {
+    id: crypto.randomUUID(),
+    stream,
+    revision,
+    time: clock,
+    command,
+    digest: '',
+    by,
+    initiative: 'agency',
+    channel: 'self',
+    happenedAt,
+    basedOn: [],
+  } as const;
+  return log.append(stream, revision - 1, [cloudEvent(event(declared, data), recording, [])], { command, guards });
+};
+const offer = { to: acli, areas: ['north'], ground: 'law', until: '2027-12-31' };
+const mandates = async (now = NOON, ...ids: string[]) => (await facts.current()).at(now).find('mandate', ...ids);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'patto-facts-'));
+  log = openSqliteLog({ file: join(folder, 'events.sqlite'), onFatal: () => {} });
+  facts = authorityFacts(log);
+  clock = Date.parse('2027-01-01T00:00:00Z');
+});
+afterEach(async () => {
+  await log.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a fact that gives authority', () => {
+  it('is without force while it is only offered', async () => {
+    await record(licence, LicenceOffered, offer);
+    expect(await mandates()).toEqual([]);
+  });
+
+  it('is in force from its beginning, with what was offered', async () => {
+    await record(licence, LicenceOffered, offer);
+    await record(licence, LicenceTaken, {});
+    const is = { holder: acli, areas: ['north'], basis: 'law' };
+    expect(await mandates()).toEqual([
+      { kind: 'mandate', stream: licence, revision: 2, state: 'in-force', from: '2027-01-01T00:02:00.000Z', until: '2027-12-31', is },
+    ]);
+  });
+
+  it('is not in force before its period nor at its end, however the instant is written', async () => {
+    await record(licence, LicenceOffered, offer);
+    await record(licence, LicenceTaken, {});
+    expect(await mandates('2027-01-01T00:01:59.999Z')).toHaveLength(0);
+    expect(await mandates('2027-01-01T00:02:00Z')).toHaveLength(1);
+    expect(await mandates('2027-12-30T23:59:59.999Z')).toHaveLength(1);
+    expect(await mandates('2027-12-31T00:00:00Z')).toHaveLength(0);
+  });
+
+  it('keeps its force when a member changes, and is found by the new one only', async () => {
+    await record(licence, LicenceOffered, offer);
+    await record(licence, LicenceTaken, {});
+    await record(licence, LicenceWidened, { areas: [named('area', 7)] });
+    expect(await mandates(NOON, 'north')).toHaveLength(0);
+    expect(await mandates(NOON, named('area', 7), acli)).toHaveLength(1);
+    expect(await mandates(NOON, named('area', 7), auser)).toHaveLength(0);
+  });
+
+  it('is interrupted by a suspension, resumed, and ended for good', async () => {
+    await record(licence, LicenceOffered, offer);
+    await record(licence, LicenceTaken, {});
+    await record(licence, LicenceSuspended, {});
+    expect(await mandates()).toHaveLength(0);
+    await record(licence, LicenceResumed, {});
+    expect(await mandates()).toHaveLength(1);
+    await record(licence, LicenceWithdrawn, {});
+    await record(licence, LicenceResumed, {});
+    await record(licence, LicenceWidened, { areas: ['south'] });
+    expect(await mandates()).toHaveLength(0);
+  });
+});
+
+describe('facts of which a stream holds several', () => {
+  const members = [{ name: acli, role: 'lead' }, { name: auser }];
+  const participations = async (...ids: string[]) => (await facts.current()).at(NOON).find('participation', ...ids);
+
+  it('happen once for each item, looked up in the item first and then in the data', async () => {
+    await record(guild, GuildFounded, { role: 'member', members });
+    expect((await participations(guild)).map(({ is }) => is)).toEqual([
+      { pact: guild, organisation: acli, role: 'lead' },
+      { pact: guild, organisation: auser, role: 'member' },
+    ]);
+    expect(await participations(guild, auser)).toHaveLength(1);
+  });
+
+  it('end one by one by their key', async () => {
+    await record(guild, GuildFounded, { role: 'member', members });
+    await record(guild, MemberLeft, { name: acli });
+    expect((await participations()).map(({ is }) => is.organisation)).toEqual([auser]);
+  });
+
+  it('end all together where no key is said', async () => {
+    await record(guild, GuildFounded, { role: 'member', members });
+    await record(guild, GuildDissolved, {});
+    expect(await participations(guild)).toEqual([]);
+  });
+
+  it('name the party and the stream of the event', async () => {
+    await record(guild, GuildHelped, {});
+    const [found] = (await facts.current()).at(NOON).find('support', comune);
+    expect(found?.is).toEqual({ person: comune, supporter: guild });
+  });
+});
+
+describe('relying on a fact', () => {
+  const inForce = async () => {
+    await record(licence, LicenceOffered, offer);
+    await record(licence, LicenceTaken, {});
+  };
+
+  it('is guarded at the revision of its stream, so an event without an effect does not leave the guard stale for ever', async () => {
+    await inForce();
+    const [before] = await mandates();
+    await record(licence, AddressCorrected, {});
+    await expect(record(named('chatter', 1), SomethingSaid, {}, [before as Fact])).rejects.toThrow(GuardMoved);
+
+    const [after] = await mandates();
+    expect(after?.revision).toBe(3);
+    await expect(record(named('chatter', 1), SomethingSaid, {}, [after as Fact])).resolves.toMatchObject({ revision: 1 });
+  });
+
+  it('no longer stands when its stream moved, it ended, or its period is over', async () => {
+    await inForce();
+    const [relied] = (await mandates()) as [Fact];
+    expect(await facts.stillStand([relied], NOON)).toBe(true);
+    expect(await facts.stillStand([relied], '2028-01-01T00:00:00Z')).toBe(false);
+    await record(licence, LicenceWithdrawn, {});
+    expect(await facts.stillStand([relied], NOON)).toBe(false);
+  });
+});
+
+describe('catching up', () => {
+  it('gives every caller all that was acknowledged before they asked, and is the same after a restart', async () => {
+    for (let round = 1; round <= 20; round += 1) {
+      const stream = named('licence', round);
+      await record(stream, LicenceOffered, offer);
+      const early = facts.current();
+      await record(stream, LicenceTaken, {});
+      const asked = await Promise.all([facts.current(), facts.current(), facts.current()]);
+      for (const view of asked) expect(view.at(NOON).find('mandate', acli)).toHaveLength(round);
+      await early;
+    }
+    const anew = await authorityFacts(log).current();
+    expect(anew.position).toBe(await log.head());
+    expect(anew.at(NOON).find('mandate')).toEqual(await mandates());
+  });
+
+  it('is shared by those who ask at the same time, and reads nothing where the head has not moved', async () => {
+    await record(licence, LicenceOffered, offer);
+    let reads = 0;
+    const counting: EventLog = Object.assign(Object.create(log) as EventLog, {
+      head: () => log.head(),
+      readAll: (range: Parameters<EventLog['readAll']>[0]) => {
+        reads += 1;
+        return log.readAll(range);
+      },
+    });
+    const counted = authorityFacts(counting);
+    await Promise.all(Array.from({ length: 64 }, () => counted.current()));
+    await counted.current();
+    expect(reads).toBe(1);
+  });
+
+  it('passes over events of other categories and still reaches the head', async () => {
+    await record(named('chatter', 1), SomethingSaid, {});
+    expect((await facts.current()).position).toBe(0);
+  });
+
+  it('says that authority is unavailable where the log cannot be read', async () => {
+    await record(licence, LicenceOffered, offer);
+    await log.close();
+    await expect(facts.current()).rejects.toMatchObject({ code: 'authority-unavailable' });
+  });
+});

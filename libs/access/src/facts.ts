@@ -1,0 +1,118 @@
+import { declarations, type Fact, isAuthorityEffect, Rejection } from '@patto/contracts';
+import { BEFORE_FIRST, type EventLog, type Position } from '@patto/event-store';
+import type { FactsInForce } from '@patto/event-store/pure';
+import { FactFold } from './fact-fold.ts';
+import { idsIn } from './fact-index.ts';
+
+/** What gives authority, folded up to a position of the log. */
+export interface FactsAtHead {
+  /** Everything up to this position is folded. */
+  readonly position: Position;
+  /**
+   * The facts in force at an instant (RFC 3339): put in force, not suspended or ended, and `from <= now < until`. Nothing waits for an expiry event.
+   * The view is live: it moves on with the fold, and only forward.
+   */
+  at(now: string): FactsInForce;
+}
+
+/** The facts that give authority. They live in memory and are folded anew from the log at each start. */
+export interface AuthorityFacts {
+  /**
+   * Brings the fold to the head of the log: everything that was acknowledged before this call is in it.
+   * @throws Rejection `authority-unavailable` where the log cannot be read
+   */
+  current(): Promise<FactsAtHead>;
+  /** Whether all of these facts are still in force as they were relied on, at the head of the log; asked once more before an answer is shown. */
+  stillStand(relied: readonly Fact[], now: string): Promise<boolean>;
+}
+
+/**
+ * Folds the authority effects that events declare, by no event type's name.
+ *
+ * A guard compares a *stream's* revision, so a fact's `revision` is the last one of its stream that was seen and not that of the event which last moved the
+ * fact: else one later event without an effect (a corrected address) would leave its guard stale for ever. That is why every event of
+ * a category that can hold facts is followed, and not only those with effects.
+ */
+export const authorityFacts = (log: EventLog): AuthorityFacts => {
+  const fold = new FactFold();
+  const effectsOf = new Map(declarations().map(({ type, effects }) => [type, effects.filter(isAuthorityEffect)] as const));
+  const categories = [
+    ...new Set(
+      declarations()
+        .filter(({ effects }) => effects.some(isAuthorityEffect))
+        .map(({ category }) => category),
+    ),
+  ];
+  let position: Position = BEFORE_FIRST;
+
+  const catchUp = async (): Promise<void> => {
+    const head = await log.head();
+    if (head === position) return;
+    for await (const recorded of log.readAll({ after: position, categories })) {
+      const effects = effectsOf.get(recorded.type) ?? [];
+      if (effects.length > 0) fold.apply(recorded.event, effects);
+      fold.moved(recorded.stream, recorded.revision);
+      position = recorded.position;
+    }
+    position = Math.max(position, head);
+  };
+
+  const view: FactsAtHead = {
+    get position() {
+      return position;
+    },
+    at: (now) => {
+      const instant = Date.parse(now);
+      return { find: (kind, ...ids) => fold.find(kind, ids, instant) };
+    },
+  };
+
+  const shared = oneAtATime(catchUp);
+  const current = async (): Promise<FactsAtHead> => {
+    try {
+      await shared();
+    } catch (error) {
+      throw unavailable(error);
+    }
+    return view;
+  };
+
+  return {
+    current,
+    stillStand: async (relied, now) => {
+      const facts = (await current()).at(now);
+      return relied.every(({ kind, stream, revision, is }) =>
+        facts.find(kind, ...idsIn(is)).some((fact) => fact.stream === stream && fact.revision === revision),
+      );
+    },
+  };
+};
+
+/**
+ * Runs one catch-up at a time. Who comes while one runs may have seen more than it will find, so they wait for the one after it, all for the same:
+ * one query for each group commit, however many ask.
+ */
+const oneAtATime = (run: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+  const start = (): Promise<void> => {
+    running = run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (following) return following;
+    if (!running) return start();
+    following = running
+      .catch(() => {})
+      .then(() => {
+        following = undefined;
+        return start();
+      });
+    return following;
+  };
+};
+
+const unavailable = (cause: unknown): Rejection =>
+  Object.assign(new Rejection('authority-unavailable', 'What gives authority cannot be read now; nothing was shown or written.'), { cause });

@@ -1,0 +1,1 @@
+export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.ts';
