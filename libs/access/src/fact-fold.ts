@@ -90,7 +90,7 @@ const next = (effect: AuthorityEffect, place: Place, was: Standing): Standing | 
 /** The fact with the members and the period that the event says; what it does not say stays, and `null` takes it away. */
 const said = (effect: AuthorityEffect, place: Place, was: Standing, state: Fact['state']): Standing => {
   const is: Record<string, unknown> = { ...was.is };
-  for (const [member, path] of Object.entries(effect.with ?? {})) {
+  for (const [member, path] of Object.entries<Path | undefined>(effect.with ?? {})) {
     const value = path === undefined ? undefined : lookUp(place, path);
     if (value === null) delete is[member];
     else if (value !== undefined) is[member] = value;

@@ -1,8 +1,10 @@
-import { declarations, type Fact, isAuthorityEffect, Rejection } from '@patto/contracts';
+import { declarations, type Fact, isAuthorityEffect } from '@patto/contracts';
 import { BEFORE_FIRST, type EventLog, type Position } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import { FactFold } from './fact-fold.ts';
 import { idsIn } from './fact-index.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { unavailable } from './unavailable.ts';
 
 /** What gives authority, folded up to a position of the log. */
 export interface FactsAtHead {
@@ -69,11 +71,7 @@ export const authorityFacts = (log: EventLog): AuthorityFacts => {
 
   const shared = oneAtATime(catchUp);
   const current = async (): Promise<FactsAtHead> => {
-    try {
-      await shared();
-    } catch (error) {
-      throw unavailable(error);
-    }
+    await shared().catch(unavailable);
     return view;
   };
 
@@ -87,32 +85,3 @@ export const authorityFacts = (log: EventLog): AuthorityFacts => {
     },
   };
 };
-
-/**
- * Runs one catch-up at a time. Who comes while one runs may have seen more than it will find, so they wait for the one after it, all for the same:
- * one query for each group commit, however many ask.
- */
-const oneAtATime = (run: () => Promise<void>): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  let following: Promise<void> | undefined;
-  const start = (): Promise<void> => {
-    running = run().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return () => {
-    if (following) return following;
-    if (!running) return start();
-    following = running
-      .catch(() => {})
-      .then(() => {
-        following = undefined;
-        return start();
-      });
-    return following;
-  };
-};
-
-const unavailable = (cause: unknown): Rejection =>
-  Object.assign(new Rejection('authority-unavailable', 'What gives authority cannot be read now; nothing was shown or written.'), { cause });

@@ -1,1 +1,6 @@
+export { type ActingFor, actingFor } from './acting-for.ts';
+export { type Caller, type Callers, type CallersParts, callers } from './caller.ts';
+export { DEVELOPMENT_ISSUER, type DevelopmentIssuer, issuerTrouble, openDevelopmentIssuer } from './development-issuer.ts';
 export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.ts';
+export { CALLER_KINDS, type CallerKind, may, TABLE } from './table.ts';
+export { type Issuer, openIdIssuer } from './token-check.ts';

@@ -1,0 +1,63 @@
+import { categoryOf, type Id, isId, type OperatorId, type PersonId } from '@patto/contracts';
+import { DEVELOPMENT_ISSUER, type DevelopmentIssuer } from './development-issuer.ts';
+import { type Issuer, type Login, tokenCheck } from './token-check.ts';
+import { unavailable } from './unavailable.ts';
+
+/** Who is calling: the actors that this login could be. What they may do is judged on the facts in force, by `actingFor`, at each call. */
+export interface Caller {
+  /** The operator that an organisation affiliates by this login. */
+  readonly operator?: OperatorId;
+  /** The person who linked this login. */
+  readonly person?: PersonId;
+}
+
+export interface CallersParts {
+  /** Real issuers; see `openIdIssuer`. */
+  readonly issuers: readonly Issuer[];
+  readonly developmentIssuer?: DevelopmentIssuer | undefined;
+  /** The `aud` that a token must name. */
+  readonly audience: string;
+  readonly keyring: { subjectOfLogin(issuer: string, subject: string): Promise<string | undefined> };
+  /** The id of natural parts, the same as in decisions. */
+  readonly idFor: <Category extends string>(category: Category, ...parts: readonly string[]) => Id<Category>;
+  /** Milliseconds of the Unix epoch. */
+  readonly clock?: () => number;
+}
+
+/** Tells who is calling. */
+export interface Callers {
+  /**
+   * The caller behind an `Authorization` header.
+   * @throws Rejection `unauthenticated`; `authority-unavailable` where issuer or keyring cannot be asked
+   */
+  identify(authorization: string | undefined): Promise<Caller>;
+  /** Forgets the tokens that were checked, as after a revocation. */
+  forget(): void;
+}
+
+/** Tells callers by tokens of these issuers. */
+export const callers = ({ issuers, developmentIssuer, audience, keyring, idFor, clock }: CallersParts): Callers => {
+  if (developmentIssuer && issuers.length > 0) throw new Error('The built-in issuer cannot be on beside a real one.');
+  const tokens = tokenCheck(developmentIssuer ? [developmentIssuer] : issuers, audience, clock);
+  return {
+    identify: async (authorization) => {
+      const login = await tokens.check(authorization);
+      const itself = actorItself(login);
+      if (itself) return itself;
+      const operator = idFor('operator', login.issuer, login.subject);
+      const person = await keyring.subjectOfLogin(login.issuer, login.subject).catch(unavailable);
+      return { operator, ...(isPerson(person) && { person }) };
+    },
+    forget: tokens.forget,
+  };
+};
+
+/** The built-in issuer may name an actor by their id; for any other issuer an id is a login like another. */
+const actorItself = ({ issuer, subject }: Login): Caller | undefined => {
+  if (issuer !== DEVELOPMENT_ISSUER || !isId(subject)) return undefined;
+  if (isPerson(subject)) return { person: subject };
+  return isOperator(subject) ? { operator: subject } : undefined;
+};
+
+const isPerson = (id: string | undefined): id is PersonId => isId(id) && categoryOf(id) === 'person';
+const isOperator = (id: string): id is OperatorId => isId(id) && categoryOf(id) === 'operator';
