@@ -39,8 +39,8 @@ const REMEDIES = new Map<unknown, string>([
   [SQLITE_FULL, 'has no room on its disk. Free some, then start again.'],
   [SQLITE_NOTADB, 'is not an event log of Patto. Choose another data folder.'],
   [SQLITE_BUSY, 'is held by another program. Close what has it open for writing, then start again.'],
-  [SQLITE_CORRUPT, 'cannot be read whole. Check the disk, restore a copy and verify it before you start again.'],
-  [SQLITE_IOERR, 'cannot be read whole. Check the disk, restore a copy and verify it before you start again.'],
+  [SQLITE_CORRUPT, 'is damaged. Check the disk, restore a copy and verify it before you start again.'],
+  [SQLITE_IOERR, 'cannot be read or written. Make sure that its disk has room and is sound, then start again.'],
 ]);
 
 /** An error of the operating system or of SQLite while the log is opened, as a sentence with its remedy. */
