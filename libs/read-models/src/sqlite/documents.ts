@@ -1,0 +1,89 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { CollectionDeclaration, Documents } from '../documents.ts';
+import { type Condition, isPath } from '../filter.ts';
+import { matches } from '../matches.ts';
+import { openCollection } from './collection.ts';
+import { inTransaction } from './transaction.ts';
+
+export interface SqliteDocumentsOptions {
+  /** The database file; its folder must be there. `:memory:` for documents that nobody keeps. */
+  readonly file: string;
+}
+
+/** So many KiB of pages are kept in memory: the indexes of a million documents, and not more than a small machine has. */
+const CACHE_KIB = 64 * 1024;
+
+/**
+ * `synchronous=NORMAL` is right here and would be wrong for the log: a power cut may take the last commits away but never tears one,
+ * and a commit holds documents and progress together, so the next start projects again what was lost.
+ */
+const SETTINGS = `PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-${CACHE_KIB};`;
+
+const REGISTRY = `CREATE TABLE IF NOT EXISTS collections (
+  name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
+  position INTEGER NOT NULL DEFAULT -1, tries INTEGER NOT NULL DEFAULT 0, serving INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (name, version)
+) WITHOUT ROWID`;
+
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+/** The embedded engine: JSON documents in one SQLite file, used by one process, that can be deleted and rebuilt. */
+export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents => {
+  const db = new DatabaseSync(file);
+  db.exec(SETTINGS);
+  db.exec(REGISTRY);
+
+  // One question runs at a time and to its end, so what is left to decide document by document is passed beside the SQL.
+  let rest: Condition | undefined;
+  db.function('matches', (doc) => (!rest || matches(rest, JSON.parse(doc as string) as object) ? 1 : 0));
+  const deciding = <T>(condition: Condition | undefined, ask: () => T): T => {
+    rest = condition;
+    try {
+      return ask();
+    } finally {
+      rest = undefined;
+    }
+  };
+
+  const register = db.prepare('INSERT INTO collections (name, version, indexes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const indexesOf = db.prepare('SELECT indexes FROM collections WHERE name = ? AND version = ?');
+  const servingOf = db.prepare('SELECT version FROM collections WHERE name = ? AND serving = 1');
+  const serveOne = db.prepare('UPDATE collections SET serving = (version = ?) WHERE name = ?');
+  const versionsOf = db.prepare('SELECT version FROM collections WHERE name = ?');
+  const unregister = db.prepare('DELETE FROM collections WHERE name = ? AND version = ?');
+
+  const dropOthers = (name: string, keep: readonly number[]) => {
+    for (const { version } of versionsOf.all(name) as { version: number }[]) {
+      if (keep.includes(version)) continue;
+      db.exec(`DROP TABLE IF EXISTS "${name}@${version}"; DROP TABLE IF EXISTS "${name}@${version} entries"`);
+      unregister.run(name, version);
+    }
+  };
+
+  return {
+    collection: async (declared) => {
+      check(declared);
+      const { name, version, indexes } = declared;
+      return inTransaction(db, () => {
+        register.run(name, version, JSON.stringify([]));
+        const before = JSON.parse((indexesOf.get(name, version) as { indexes: string }).indexes) as string[];
+        return openCollection(db, { name, version, before, indexes: indexes ?? before }, deciding);
+      });
+    },
+    serving: async (name) => (servingOf.get(name) as { version: number } | undefined)?.version,
+    serve: async (name, version) =>
+      inTransaction(db, () => {
+        serveOne.run(version, name);
+        dropOthers(name, [version]);
+      }),
+    keepOnly: async (name, versions) => inTransaction(db, () => dropOthers(name, versions)),
+    close: async () => db.close(),
+  };
+};
+
+const check = ({ name, version, indexes = [] }: CollectionDeclaration) => {
+  if (!NAME.test(name)) throw new Error(`A collection's name is kebab-case, not ${JSON.stringify(name)}.`);
+  if (!Number.isSafeInteger(version) || version < 0) throw new Error(`A collection's version is a whole number, not ${version}.`);
+  const wrong = indexes.find((path) => !isPath(path));
+  if (wrong !== undefined) throw new Error(`Nothing is indexed by ${JSON.stringify(wrong)}.`);
+};
