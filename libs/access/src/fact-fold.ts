@@ -1,4 +1,4 @@
-import type { AuthorityEffect, CloudEvent, Fact, FactKind, FactKinds } from '@patto/contracts';
+import type { AuthorityEffect, CloudEvent, Fact, FactKind, FactKinds, Path } from '@patto/contracts';
 import { lookUp, type Place, placesOf } from './effect-places.ts';
 import { FactIndex, type Holding, type Standing } from './fact-index.ts';
 

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { citation, type Fact, type PersonId } from '@patto/contracts';
+import { PersonalDataRead, ReadRefused } from '@patto/contracts/accountability';
+import { cloudEvent, type EventLog, type Recorded } from '@patto/event-store';
+import { type Decided, event } from '@patto/event-store/pure';
+import type { AccessReceipt } from '@patto/privacy';
+import { issueReceipt } from '@patto/privacy/receipt';
+import { type Documents, openModel, project, type Stored } from '@patto/read-models';
+import { type Access, accesses } from './accesses.ts';
+import type { ActingFor } from './acting-for.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { Disclosure } from './query.ts';
+import { unavailable } from './unavailable.ts';
+
+/** Records that are brought into the index in one commit. */
+const PAGE = 1_000;
+const DEFAULT_LIMIT = 50;
+
+/** One answer with personal content, or one refusal of it. */
+export interface Disclosed extends Disclosure {
+  /** Who reads, for whom. */
+  readonly reader: Pick<ActingFor, 'by' | 'initiative'>;
+  /** The facts that it is allowed on. */
+  readonly basis: readonly Fact[];
+  /** The id of the request. */
+  readonly request: string;
+}
+
+/** Whose content an answer opens, and which personal members of theirs. */
+export interface OpenedSubject {
+  readonly person: PersonId;
+  readonly fields: readonly string[];
+}
+
+export interface AccessPaging {
+  readonly limit?: number;
+  /** The position in the access log before which to go on: `next` of the page before. */
+  readonly before?: number;
+}
+
+export interface AccessPage {
+  readonly items: readonly Stored<Access>[];
+  readonly next?: number;
+}
+
+/** The record of who saw whose content: an event store of its own, read by the persons concerned. */
+export interface AccessLog {
+  /**
+   * Records that this content is about to be shown: one stream for the response, one event for each person. Resolves when that is durable;
+   * the receipt opens the content of these persons and of nobody else.
+   * @throws Rejection `authority-unavailable`: then nothing may be shown
+   */
+  shows(disclosed: Disclosed, subjects: readonly OpenedSubject[]): Promise<AccessReceipt>;
+  /**
+   * Records that it was refused, and with which code; the persons where they are known.
+   * @throws Rejection `authority-unavailable`
+   */
+  refuses(disclosed: Disclosed, code: string, persons: readonly PersonId[]): Promise<void>;
+  /** What was recorded about a person before this call, newest first. */
+  accessesOf(person: string, paging?: AccessPaging): Promise<AccessPage>;
+}
+
+/**
+ * The access log on this event log, which nothing else writes to, with its index by person among these documents.
+ * @param clock milliseconds of the Unix epoch
+ */
+export const openAccessLog = async (parts: { readonly log: EventLog; readonly documents: Documents; readonly clock: () => number }): Promise<AccessLog> => {
+  const { log, documents, clock } = parts;
+  const index = await openModel(documents, accesses);
+
+  const catchUp = oneAtATime(async () => {
+    const head = await log.head();
+    let { position } = await index.building.progress();
+    while (position < head) {
+      const page: Recorded[] = [];
+      for await (const recorded of log.readAll({ after: position, limit: PAGE })) page.push(recorded);
+      position = page.at(-1)?.position ?? head;
+      await project(index.building, accesses, page, position);
+    }
+    await index.takeOver();
+  });
+  await catchUp();
+
+  const record = async (disclosed: Disclosed, decided: readonly Decided[]): Promise<string> => {
+    const command = randomUUID();
+    const stream = `access-${command}`;
+    if (decided.length === 0) return stream;
+    const time = clock();
+    const circumstances = {
+      by: disclosed.reader.by,
+      initiative: disclosed.reader.initiative,
+      channel: 'self',
+      happenedAt: new Date(time).toISOString(),
+    } as const;
+    const recording = { ...circumstances, basedOn: [...new Set(disclosed.basis.map(citation))], stream, time, command, digest: '' };
+    const events = decided.map((one, ordinal) => cloudEvent(one, { ...recording, id: randomUUID(), revision: ordinal + 1 }, []));
+    await log.append(stream, 0, events, { command }).catch(unavailable);
+    catchUp().catch(() => {}); // Who asks for the accesses catches up again, and hears what is wrong.
+    return stream;
+  };
+
+  return {
+    shows: async (disclosed, subjects) => {
+      const facts = said(disclosed);
+      const decided = subjects.map(({ person, fields }) => event(PersonalDataRead, { person, fields, ...facts }));
+      return issueReceipt(
+        await record(disclosed, decided),
+        subjects.map(({ person }) => person),
+      );
+    },
+    refuses: async (disclosed, code, persons) => {
+      const facts = { code, ...said(disclosed) };
+      await record(disclosed, persons.length === 0 ? [event(ReadRefused, facts)] : persons.map((person) => event(ReadRefused, { person, ...facts })));
+    },
+    accessesOf: async (person, { limit = DEFAULT_LIMIT, before = Number.MAX_SAFE_INTEGER } = {}) => {
+      await catchUp().catch(unavailable);
+      const found = await index.serving.find({ person, position: { $lt: before } }, { sort: ['-position'], limit: limit + 1 });
+      const items = found.slice(0, limit) as readonly object[] as readonly Stored<Access>[];
+      const last = items.at(-1);
+      return { items, ...(found.length > limit && last && { next: last.position }) };
+    },
+  };
+};
+
+const said = ({ purpose, dataCategories, request }: Disclosed) => ({ purpose, dataCategories, request });

@@ -1,0 +1,32 @@
+import { IsOptional } from 'class-validator';
+import { Event } from '../event.ts';
+import { AreTexts, IsCode, IsText } from '../fields.ts';
+import { IsId, type PersonId } from '../ids.ts';
+
+/** So many members of an answer, or kinds of content, are named in one record. */
+const MOST_NAMED = 100;
+const LONGEST_NAME = 200;
+
+/** Content of one person was about to be shown: recorded before the first byte leaves. Who, for whom and under what is in `by` and `basedOn`. */
+@Event('accountability.access', { version: 1 })
+export class PersonalDataRead {
+  @IsId('person') readonly person!: PersonId;
+  @IsCode() readonly purpose!: string;
+  @AreTexts(MOST_NAMED, LONGEST_NAME) readonly dataCategories!: readonly string[];
+  /** The personal members that are opened. */
+  @AreTexts(MOST_NAMED, LONGEST_NAME) readonly fields!: readonly string[];
+  /** The id of the request. */
+  @IsText(LONGEST_NAME) readonly request!: string;
+}
+
+/** Somebody tried to see personal content and was refused. */
+@Event('accountability.access', { version: 1 })
+export class ReadRefused {
+  /** Whose content, where that is known. */
+  @IsOptional() @IsId('person') readonly person?: PersonId;
+  @IsCode() readonly purpose!: string;
+  @AreTexts(MOST_NAMED, LONGEST_NAME) readonly dataCategories!: readonly string[];
+  /** The code of the refusal. */
+  @IsCode() readonly code!: string;
+  @IsText(LONGEST_NAME) readonly request!: string;
+}
