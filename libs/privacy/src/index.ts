@@ -1,6 +1,7 @@
 export * from './canonical.ts';
 export * from './keyring.ts';
 export * from './keys.ts';
-export { type AccessReceipt, issueReceipt } from './receipt.ts';
+export type { AccessReceipt } from './receipt.ts'; // Who may issue one imports `@patto/privacy/receipt`: `access` alone.
 export { SealBroken } from './seal.ts';
 export * from './sqlite/open-keyring.ts';
+export { KEYRING_FILE } from './sqlite/schema.ts';

@@ -54,7 +54,7 @@ export interface Keyring {
    * @throws TypeError where the receipt is not one or does not cover each subject (nothing is opened then)
    * @throws SealBroken where a part is not what was sealed
    */
-  open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<(unknown | undefined)[]>;
+  open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]>;
 
   /** The subjects that are found by all of this, sorted; none where nothing is sought. */
   search(sought: Sought): Promise<readonly string[]>;

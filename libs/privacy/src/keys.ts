@@ -1,3 +1,13 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { hmac } from './derive.ts';
+import { isWithin, KeysUnusable, makeSecret, openSecretFolder, parseSecret, readSecret } from './secret-file.ts';
+import { IV_BYTES, TAG_BYTES } from './seal.ts';
+import { KEYRING_FILE } from './sqlite/schema.ts';
+
+export { KeysUnusable };
+
 /** Where the keys are looked for. */
 export interface KeyPlace {
   /** The keys folder (`PATTO_KEYS`), mode 0700; made on the first start. */
@@ -15,19 +25,82 @@ export interface Keys {
   /** Where they came from, for messages. */
   readonly place: string;
   /** 32 bytes that ids, digests and blind tokens of this deployment are derived from. */
-  readonly deploymentSecret: Uint8Array;
+  readonly deploymentSecret: Buffer;
+  /** What tells one key from another without showing it, by the key's name. */
+  readonly fingerprints: ReadonlyMap<string, string>;
   /** Wraps a subject's key under the current epoch: iv, tag and ciphertext, bound to epoch and subject. */
-  wrap(key: Uint8Array, subject: string): Uint8Array;
+  wrap(key: Buffer, subject: string): Buffer;
   /** @throws KeysUnusable where this epoch's key is not there or is another one */
   unwrap(epoch: number, wrapped: Uint8Array, subject: string): Buffer;
-  /** Tells whether two key-encryption keys are the same without showing them; undefined of an epoch that is not there. */
-  fingerprint(epoch: number): string | undefined;
 }
 
-/** The keys are missing, open to others, in the wrong place or not those of this deployment; the message says what to do. */
-export class KeysUnusable extends Error {
-  override readonly name = 'KeysUnusable';
-}
+const KEY_FILE = /^key-encryption-([1-9]\d*)\.key$/;
+const keyFile = (epoch: number): string => `key-encryption-${epoch}.key`;
+const SECRET_FILE = 'deployment.secret';
+const FIRST_EPOCH = 1;
 
-/** Opens the keys, and makes them on the first start of a deployment: where the data folder already has a keyring, none are made. */
-export declare const openKeys: (place: KeyPlace) => Keys;
+/**
+ * Opens the keys, and makes them on the first start of a deployment; where the data folder already has a keyring, none are made, since only the right
+ * ones could open it.
+ * @throws KeysUnusable
+ */
+export const openKeys = ({ folder, dataFolder, environment }: KeyPlace): Keys => {
+  const { PATTO_KEY_ENCRYPTION_KEY: key, PATTO_DEPLOYMENT_SECRET: secret } = environment;
+  if (key && secret) {
+    const only = new Map([[FIRST_EPOCH, parseSecret(key, 'PATTO_KEY_ENCRYPTION_KEY')]]);
+    return keysOf(only, parseSecret(secret, 'PATTO_DEPLOYMENT_SECRET'), 'PATTO_KEY_ENCRYPTION_KEY and PATTO_DEPLOYMENT_SECRET');
+  }
+  if (key || secret) throw new KeysUnusable('PATTO_KEY_ENCRYPTION_KEY and PATTO_DEPLOYMENT_SECRET belong together. Set both, or neither to use the keys folder.');
+
+  if (isWithin(folder, dataFolder) || isWithin(dataFolder, folder)) {
+    throw new KeysUnusable(`The keys folder ${folder} and the data folder ${dataFolder} lie in one another. Set PATTO_KEYS to a folder apart, that no backup of the data takes along.`);
+  }
+  const isFirstStart = !existsSync(join(dataFolder, KEYRING_FILE));
+  if (isFirstStart || existsSync(folder)) openSecretFolder(folder);
+  const demand = (file: string): Buffer => {
+    const found = readSecret(join(folder, file)) ?? (isFirstStart ? makeSecret(join(folder, file)) : undefined);
+    if (found) return found;
+    throw new KeysUnusable(`${join(folder, file)} is missing, and ${dataFolder} holds content sealed with it. Put back the keys folder of this deployment, or set PATTO_KEYS to it.`);
+  };
+  const epochs = existsSync(folder) ? readdirSync(folder).flatMap((file) => KEY_FILE.exec(file)?.[1] ?? []).map(Number) : [];
+  if (epochs.length === 0) epochs.push(FIRST_EPOCH);
+  return keysOf(new Map(epochs.map((epoch) => [epoch, demand(keyFile(epoch))])), demand(SECRET_FILE), folder);
+};
+
+const keysOf = (keys: ReadonlyMap<number, Buffer>, deploymentSecret: Buffer, place: string): Keys => {
+  const current = Math.max(...keys.keys());
+  const keyOf = (epoch: number): Buffer => {
+    const key = keys.get(epoch);
+    if (!key) throw new KeysUnusable(`${place} has no key-encryption key of epoch ${epoch}. Put back the keys folder of this deployment.`);
+    return key;
+  };
+  const bound = (epoch: number, subject: string): Buffer => Buffer.from(JSON.stringify(['patto wrapped key v1', epoch, subject]));
+  return {
+    current,
+    place,
+    deploymentSecret,
+    fingerprints: new Map([
+      ['deployment secret', fingerprint(deploymentSecret)],
+      ...[...keys].map(([epoch, key]): [string, string] => [`key-encryption key of epoch ${epoch}`, fingerprint(key)]),
+    ]),
+    wrap: (key, subject) => {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv).setAAD(bound(current, subject));
+      const wrapped = Buffer.concat([cipher.update(key), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), wrapped]);
+    },
+    unwrap: (epoch, stored, subject) => {
+      const wrapped = Buffer.from(stored);
+      const key = keyOf(epoch);
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+        decipher.setAAD(bound(epoch, subject)).setAuthTag(wrapped.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+        return Buffer.concat([decipher.update(wrapped.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+      } catch (cause) {
+        throw new KeysUnusable(`The key of ${subject} does not open with ${place}. The keyring is damaged: restore it from its backup.`, { cause });
+      }
+    },
+  };
+};
+
+const fingerprint = (key: Buffer): string => hmac(key, 'patto key fingerprint v1').toString('base64url');

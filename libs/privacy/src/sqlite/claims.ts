@@ -1,0 +1,91 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Token } from '../blind-tokens.ts';
+
+/** A token that a command wants a subject to be found by. */
+export type Wanted = Token & { readonly subject: string };
+
+/** A command that claimed tokens and is not known to be recorded. */
+export interface Claim {
+  readonly command: string;
+  readonly stream: string;
+  /** When it last claimed, in milliseconds. */
+  readonly claimedAt: number;
+}
+
+const CLAIM = 'SELECT command, stream, max(claimed_at) AS claimedAt FROM claim';
+
+/** Who is found by what: tokens in force, and those claimed by commands under way. */
+export class Claims {
+  readonly #database: DatabaseSync;
+  readonly #owner: StatementSync;
+  readonly #holder: StatementSync;
+  readonly #rival: StatementSync;
+  readonly #claim: StatementSync;
+  readonly #replace: StatementSync;
+  readonly #enforce: StatementSync;
+  readonly #end: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #underWay: StatementSync;
+  readonly #underWayAbout: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#owner = database.prepare('SELECT subject FROM found_by WHERE token = ?');
+    this.#holder = database.prepare('SELECT 1 FROM found_by WHERE token = ? AND subject <> ?');
+    this.#rival = database.prepare('SELECT 1 FROM claim WHERE token = ? AND subject <> ?');
+    this.#claim = database.prepare('INSERT OR REPLACE INTO claim (command, stream, subject, kind, token, claimed_at) VALUES (?, ?, ?, ?, ?, ?)');
+    this.#replace = database.prepare('DELETE FROM found_by WHERE (subject, kind) IN (SELECT subject, kind FROM claim WHERE command = ?)');
+    this.#enforce = database.prepare('INSERT OR IGNORE INTO found_by (token, subject, kind) SELECT token, subject, kind FROM claim WHERE command = ?');
+    this.#end = database.prepare('DELETE FROM claim WHERE command = ?');
+    this.#drop = database.prepare('DELETE FROM claim WHERE command = ? AND claimed_at <= ?');
+    this.#underWay = database.prepare(`${CLAIM} GROUP BY command ORDER BY claimedAt`);
+    this.#underWayAbout = database.prepare(`${CLAIM} WHERE token = ? OR (kind = 'login' AND subject = ?) GROUP BY command ORDER BY claimedAt`);
+  }
+
+  /**
+   * Claims the tokens for a command; none of them where one of which there is one only belongs to another subject, or is claimed for another.
+   * Within a transaction.
+   */
+  claim({ command, stream, claimedAt }: Claim, wanted: readonly Wanted[]): boolean {
+    const isInTheWay = ({ kind, token, subject }: Wanted): boolean =>
+      (kind === 'tax-code' || kind === 'login') &&
+      (this.#holder.get(token, subject) !== undefined ||
+        this.#rival.get(token, subject) !== undefined ||
+        wanted.some((other) => other.subject !== subject && other.token.equals(token)));
+    if (wanted.some(isInTheWay)) return false;
+    for (const { kind, token, subject } of wanted) this.#claim.run(command, stream, subject, kind, token, claimedAt);
+    return true;
+  }
+
+  /** Puts what a recorded command claimed in place of what its subjects were found by. Within a transaction. */
+  settle(command: string): void {
+    this.#replace.run(command);
+    this.#enforce.run(command); // What another took over meanwhile stays theirs.
+    this.#end.run(command);
+  }
+
+  /** Gives up a claim whose command did not arrive, unless it was claimed again since. Within a transaction. */
+  drop({ command, claimedAt }: Claim): void {
+    this.#drop.run(command, claimedAt);
+  }
+
+  /** The commands with claims, or those with a claim on this login or on another login for its owner; the first to claim first. */
+  underWay(login?: Token): readonly Claim[] {
+    if (!login) return this.#underWay.all() as unknown[] as Claim[];
+    return this.#underWayAbout.all(login.token, this.owner(login) ?? null) as unknown[] as Claim[];
+  }
+
+  /** Whose token this is, of a kind of which there is one only. */
+  owner({ token }: Token): string | undefined {
+    return (this.#owner.get(token) as { subject: string } | undefined)?.subject;
+  }
+
+  /** The subjects that have all of these tokens, sorted. */
+  find(tokens: readonly Token[]): readonly string[] {
+    const [first, ...others] = tokens;
+    if (!first) return [];
+    const also = others.map(() => ' AND EXISTS (SELECT 1 FROM found_by AS other WHERE other.token = ? AND other.subject = found_by.subject)').join('');
+    const found = this.#database.prepare(`SELECT subject FROM found_by WHERE token = ?${also} ORDER BY subject`);
+    return found.all(...tokens.map(({ token }): SQLInputValue => token)).map((row) => row['subject'] as string);
+  }
+}
