@@ -31,7 +31,7 @@ export const accesses = everyEvent<Access>(
   1,
   {
     indexes: ['person', 'position'],
-    keys: ({ type, event }) => ((type === shown || type === refused) && event.data['person'] !== undefined ? [event.id] : []),
+    keys: ({ type, event }) => ((type === shown || type === refused) && event.data.person !== undefined ? [event.id] : []),
   },
   (_, recorded) => accessOf(recorded),
 );
