@@ -1,0 +1,114 @@
+import type { AccessLog, Callers, Disclosed, OpenedSubject } from '@patto/access';
+import { categoryOf, declarationOfType, isId, type PersonId, problemOf, Rejection } from '@patto/contracts';
+import type { Recorded } from '@patto/event-store';
+import { type Doc, factsOf } from '@patto/read-models';
+import type { SealedPart } from '@patto/privacy';
+import type { QueryBus } from '@nestjs/cqrs';
+import { type Asked, type AskedParts, asked, refuseUnlessAllowed } from './asking.ts';
+import { minPosition } from './headers.ts';
+import { opened, sealedParts } from './opening.ts';
+import type { Exchange } from './routes.ts';
+
+/** How long an answer waits for read models that have not come to Patto-Min-Position. */
+const MIN_POSITION_WAIT_MS = 2_000;
+/** So many events of a history are told at once. */
+const MOST_EVENTS = 1_000;
+
+export interface AnsweringParts extends AskedParts {
+  readonly callers: Callers;
+  readonly accessLog: AccessLog;
+  readonly queryBus: QueryBus;
+  /** Whether all read models came to a position in time. */
+  readonly reached: (position: number, withinMs: number) => Promise<boolean>;
+}
+
+const ASKED = Symbol('asked');
+/** A question as the QueryBus carries it: an instance of its class, with what it was asked with. */
+export const askedOf = (message: object): Asked => (message as { [ASKED]: Asked })[ASKED];
+
+/** Answers questions over HTTP. Personal content is opened at the last moment, when the access is on record and what it rests on still stands. */
+export const answering = (parts: AnsweringParts) => {
+  const { world, callers, accessLog, queryBus, reached } = parts;
+
+  const listen = async (exchange: Exchange<object>): Promise<Asked> => {
+    const { request } = exchange;
+    const caller = await callers.identify(request.headers.authorization);
+    const position = minPosition(request);
+    if (position !== undefined && !(await reached(position, MIN_POSITION_WAIT_MS))) {
+      throw new Rejection('not-caught-up', 'The read models have not come to this position yet.');
+    }
+    const now = new Date(world.clock()).toISOString();
+    return asked(parts, caller, (await world.facts.current()).at(now), now, exchange);
+  };
+
+  const disclosed = ({ query, acting, relied }: Asked, request: string): Disclosed => ({
+    purpose: query.purpose,
+    dataCategories: query.dataCategories,
+    reader: acting,
+    basis: relied(),
+    request,
+  });
+
+  /** The answer with its parts still sealed. What is refused of personal content is on record as well. */
+  const found = async (exchange: Exchange<object>, question: Asked): Promise<unknown> => {
+    try {
+      refuseUnlessAllowed(question);
+      const result: unknown = await queryBus.execute(Object.assign(question.question, { [ASKED]: question }));
+      if (result === undefined) throw new Rejection('not-found', 'There is nothing with this id.');
+      return result;
+    } catch (error) {
+      const refused = error instanceof Rejection && problemOf(error.code)?.status === 403 && question.query.dataCategories.length > 0;
+      if (refused) await accessLog.refuses(disclosed(question, exchange.request.id), error.code, concerned(question));
+      throw error;
+    }
+  };
+
+  const answer = async (exchange: Exchange<object>): Promise<unknown> => {
+    const question = await listen(exchange);
+    const result = await found(exchange, question);
+    const { revision } = result as { revision?: unknown };
+    if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
+    const sealed = sealedParts(result);
+    if (sealed.length === 0) return result;
+    const receipt = await accessLog.shows(disclosed(question, exchange.request.id), subjectsOf(sealed));
+    if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
+      throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
+    }
+    return opened(result, sealed, world.keyring, receipt);
+  };
+
+  const history = async (exchange: Exchange<object>): Promise<unknown> => {
+    const question = await listen(exchange);
+    const { id } = (await found(exchange, question)) as { id: string };
+    const items: object[] = [];
+    for await (const recorded of world.log.read(id, { limit: MOST_EVENTS })) {
+      if (question.asOf === undefined || recorded.position <= question.asOf) items.push(told(recorded));
+    }
+    return { items };
+  };
+
+  return { answer, history };
+};
+
+/** An event as a history tells it: who, for whom, under what, and the facts; of personal content only that there is some. */
+const told = (recorded: Recorded): object => {
+  const { event, position, revision, type } = recorded;
+  const { by, initiative, channel, happenedAt, basedOn, personal = [] } = event.data;
+  const name = declarationOfType(type)?.name ?? type;
+  const circumstances = { by, initiative, channel, happenedAt, basedOn, correlationId: event.correlationid, causationId: event.causationid };
+  return { id: event.id, position, revision, type, name, time: event.time, ...circumstances, facts: factsOf(recorded), sealed: personal.map(({ part }) => part) };
+};
+
+const subjectsOf = (parts: readonly SealedPart[]): readonly OpenedSubject[] => {
+  const fields = new Map<string, Set<string>>();
+  for (const { subject, part } of parts) fields.set(subject, (fields.get(subject) ?? new Set()).add(part));
+  return [...fields].map(([person, names]) => ({ person: person as PersonId, fields: [...names] }));
+};
+
+const isPerson = (id: unknown): id is PersonId => isId(id) && categoryOf(id) === 'person';
+
+/** Whose content was asked for: persons that the question names, and those whose documents were looked at. */
+const concerned = ({ question, looked }: Asked): readonly PersonId[] => {
+  const ofDocument = ({ id, person, subjects }: Doc & { person?: unknown; subjects?: unknown }) => [id, person, subjects].flat();
+  return [...new Set([...Object.values(question), ...looked.flatMap(ofDocument)].filter(isPerson))];
+};

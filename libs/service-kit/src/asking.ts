@@ -1,0 +1,109 @@
+import { type ActingFor, type AnyQuery, type Asking, actingFor, type Caller, may, noting, type QuestionClass } from '@patto/access';
+import { type Fact, partyOf, Rejection } from '@patto/contracts';
+import type { FactsInForce } from '@patto/event-store/pure';
+import { canonical } from '@patto/privacy';
+import { type AnyReadModel, type Collection, type Doc, placeOf } from '@patto/read-models';
+import { documentAsOf, positionAsOf } from './as-of.ts';
+import type { Cursors } from './cursors.ts';
+import { actingForHeader, bodyOf } from './headers.ts';
+import type { Exchange } from './routes.ts';
+import { Invalid, type Schemas } from './schemas.ts';
+import type { World } from './world.ts';
+
+const DEFAULT_LIMIT = 50;
+const MOST_ITEMS = 200;
+
+/** A question as it was asked: who asks, what, and how the answer is to be cut. */
+export interface Asked {
+  readonly query: AnyQuery;
+  readonly question: object;
+  readonly acting: ActingFor;
+  readonly ask: Asking;
+  /** The position of `?asOf=`. */
+  readonly asOf: number | undefined;
+  /** The facts that the answer rests on so far. */
+  readonly relied: () => readonly Fact[];
+  /** Documents that were looked at: whose they are is told even where they are refused. */
+  readonly looked: readonly Doc[];
+}
+
+export interface AskedParts {
+  readonly world: World;
+  readonly schemas: Schemas;
+  readonly cursors: Cursors;
+  readonly queries: ReadonlyMap<QuestionClass, AnyQuery>;
+  /** The documents that answer for a read model now. */
+  readonly serving: (model: AnyReadModel) => Collection;
+  readonly accesses: Asking['accesses'];
+}
+
+/** Reads a question from its exchange. @throws Rejection */
+export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInForce, now: string, exchange: Exchange<object>): Promise<Asked> => {
+  const { world, schemas, queries } = parts;
+  const { declared, request } = exchange;
+  const query = queries.get(declared);
+  if (!query) throw new Error(`No service answers ${declared.name}.`);
+  const path = request.params as Record<string, string>;
+  schemas.checkPath(declared, path);
+  const { limit, cursor, asOf, ...members } = { ...(request.query as Record<string, string>) };
+  const parameters: Record<string, unknown> = request.method === 'POST' ? bodyOf(request) : members;
+  schemas.checkQuery(declared, Object.keys(path), parameters);
+  const question = Object.assign(Object.create(declared.prototype as object) as object, parameters, path);
+
+  const acting = actingFor(caller, actingForHeader(request), facts);
+  const noted = noting(facts);
+  const position = asOf === undefined ? undefined : await positionAsOf(world.log, asOf);
+  const looked: Doc[] = [];
+  const look = <View>(found: readonly View[]): readonly View[] => {
+    looked.push(...(found as readonly object[] as readonly Doc[]));
+    return found;
+  };
+  const onlyNow = () => {
+    if (position !== undefined) throw new Invalid('invalid-parameter', [{ pointer: '/asOf', detail: 'Only single things can be asked for as of another time.' }]);
+  };
+
+  const ask: Asking = {
+    caller,
+    by: acting.by,
+    initiative: acting.initiative,
+    roles: acting.roles,
+    kinds: acting.kinds,
+    party: partyOf(acting.by),
+    facts: noted.facts,
+    now,
+    one: async (model, id) => {
+      const doc = position === undefined ? (await parts.serving(model).load([id])).get(id) : await documentAsOf(world.log, model, id, position);
+      return look(doc ? [doc] : [])[0] as never;
+    },
+    find: async (model, filter, options) => {
+      onlyNow();
+      return look(await parts.serving(model).find(filter, options)) as never;
+    },
+    page: async (model, filter, { sort } = {}) => {
+      onlyNow();
+      const most = limitOf(limit);
+      const list = canonical({ name: declared.name, question: { ...parameters, ...path }, party: partyOf(acting.by) });
+      const after = cursor === undefined ? undefined : parts.cursors.read(list, cursor);
+      const found = look(await parts.serving(model).find(filter, { ...(sort && { sort }), limit: most + 1, ...(after && { after }) }));
+      const items = found.slice(0, most);
+      const last = items.at(-1);
+      return { items, limit: most, ...(found.length > most && last && { nextCursor: parts.cursors.write(list, placeOf(last, sort)) }) } as never;
+    },
+    search: (sought) => world.keyring.search(sought),
+    accesses: parts.accesses,
+  };
+  return { query, question, acting, ask, asOf: position, relied: () => [...acting.relied, ...noted.relied()], looked };
+};
+
+/** Refuses a question that the caller's role does not allow. @throws Rejection `not-allowed` */
+export const refuseUnlessAllowed = ({ query, acting }: Asked): void => {
+  if (!may(query.question.name, acting.kinds)) throw new Rejection('not-allowed', 'Your role does not allow this.');
+};
+
+const limitOf = (limit: string | undefined): number => {
+  if (limit === undefined) return DEFAULT_LIMIT;
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MOST_ITEMS) {
+    throw new Invalid('invalid-parameter', [{ pointer: '/limit', detail: `It must be a number from 1 to ${MOST_ITEMS}.` }]);
+  }
+  return Number(limit);
+};

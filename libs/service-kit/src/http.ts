@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { Module, type Provider, type Type } from '@nestjs/common';
+import { NestFactory, RouterModule } from '@nestjs/core';
+import { CommandHandler, CqrsModule, QueryHandler } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { ProblemFilter } from './problem-filter.ts';
+import { BASE_PATH } from './routes.ts';
+
+/** A command's body at most; an event is at most 65,535 bytes with its sealed part. */
+const MOST_BODY_BYTES = 32 * 1024;
+
+/** Answers hold personal data or change all the time; nobody keeps them, and nobody guesses at their type. */
+const EVERY_ANSWER = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** What handles messages of one class on a bus. */
+export interface Handler {
+  readonly message: Type;
+  readonly execute: (message: object) => Promise<unknown>;
+}
+
+export interface HttpParts {
+  /** Controllers of the services, under `/api/v1`. */
+  readonly controllers: readonly Type[];
+  /** Controllers at the root: health, documents, the ledger's files. */
+  readonly rootControllers: readonly Type[];
+  readonly providers: readonly Provider[];
+  readonly commands: readonly Handler[];
+  readonly queries: readonly Handler[];
+  readonly logger: Logger;
+}
+
+/** A handler class for the bus, made from a function; Nest finds it among the providers. */
+const handlerClass = (decorate: (message: Type) => ClassDecorator, { message, execute }: Handler): Type => {
+  class Generated {
+    execute = execute;
+  }
+  decorate(message)(Generated);
+  return Generated;
+};
+
+/** The Nest application over Fastify; not listening yet. */
+export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
+  const handlers = [
+    ...parts.commands.map((handler) => handlerClass((message) => CommandHandler(message) as ClassDecorator, handler)),
+    ...parts.queries.map((handler) => handlerClass((message) => QueryHandler(message) as ClassDecorator, handler)),
+  ];
+  const everywhere = { module: class Everywhere {}, global: true, imports: [CqrsModule.forRoot()], providers: [...parts.providers, ...handlers], exports: [...parts.providers] };
+
+  @Module({ controllers: [...parts.controllers] })
+  class Services {}
+
+  @Module({ imports: [everywhere, Services, RouterModule.register([{ path: BASE_PATH, module: Services }])], controllers: [...parts.rootControllers] })
+  class Root {}
+
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    exposeHeadRoutes: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false });
+  app.useGlobalFilters(new ProblemFilter(parts.logger));
+  const server = adapter.getInstance();
+  server.addHook('onRequest', async (_request: FastifyRequest, reply: FastifyReply) => {
+    for (const [name, value] of Object.entries(EVERY_ANSWER)) void reply.header(name, value);
+  });
+  server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.
+    parts.logger.info({ method: request.method, route, status: reply.statusCode, requestId: request.id, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  return app;
+};

@@ -1,0 +1,151 @@
+import { problemCodes, problemOf } from '@patto/contracts';
+import type { Route } from './routes.ts';
+import { type Schema, SCHEMA_REFERENCE, type Schemas } from './schemas.ts';
+
+/** Where a route's answers differ from the others of its kind. */
+export interface RouteFacts {
+  readonly route: Route;
+  readonly service: string;
+  readonly creates: boolean;
+  readonly replaces: boolean;
+  /** Whether a list is answered page by page. */
+  readonly paged: boolean;
+}
+
+const text = (description: string, more: object = {}) => ({ description, schema: { type: 'string', maxLength: 200, ...more } });
+const integer = (description: string, format = 'int64') => ({ description, schema: { type: 'integer', format, minimum: 0 } });
+const header = (name: string, description: string, required = false) => ({ name, in: 'header', required, ...text(description) });
+
+const HEADERS = {
+  'Acting-For': header('Patto-Acting-For', 'The organisation or person on whose behalf this is; needed by who works for several.'),
+  'Idempotency-Key': header('Idempotency-Key', 'The same key with the same body is answered as the first time; a key is good for one act.'),
+  'If-Match': header('If-Match', 'The ETag of what was read.'),
+  'Min-Position': { name: 'Patto-Min-Position', in: 'header', required: false, ...integer('Answer from read models that have come this far; wait up to 2 s for it.') },
+};
+
+const PAGING = [
+  { name: 'limit', in: 'query', required: false, schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 }, description: 'So many items at most.' },
+  { name: 'cursor', in: 'query', required: false, ...text('The nextCursor of the page before.', { maxLength: 2_000 }) },
+];
+
+const AS_OF = { name: 'asOf', in: 'query', required: false, ...text('As it was recorded by this instant (RFC 3339) or position.') };
+
+const LIMITS = {
+  'RateLimit-Limit': integer('So many requests are taken in a window.', 'int32'),
+  'RateLimit-Remaining': integer('So many of them are left.', 'int32'),
+  'RateLimit-Reset': integer('Seconds until the window ends.', 'int32'),
+};
+
+const RECORDED: Schema = {
+  type: 'object',
+  required: ['id', 'revision', 'position', 'events'],
+  properties: {
+    id: { type: 'string', maxLength: 80, description: 'What the act is about, or what it made.' },
+    revision: { type: 'integer', format: 'int64', minimum: 0 },
+    position: { type: 'integer', format: 'int64', minimum: -1 },
+    events: { type: 'array', maxItems: 200, items: { type: 'string', maxLength: 80 }, description: 'Ids of what was recorded; empty where there was nothing new.' },
+  },
+};
+
+const PROBLEM: Schema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string', maxLength: 200, description: 'The page of the problem, under /problems/.' },
+    title: { type: 'string', maxLength: 200 },
+    status: { type: 'integer', format: 'int32', minimum: 400, maximum: 599 },
+    detail: { type: 'string', maxLength: 2_000 },
+    instance: { type: 'string', maxLength: 200 },
+    traceId: { type: 'string', maxLength: 80 },
+    currentRevision: { type: 'integer', format: 'int64', minimum: 0 },
+    errors: {
+      type: 'array',
+      maxItems: 1_000,
+      items: { type: 'object', required: ['pointer', 'detail'], properties: { pointer: { type: 'string', maxLength: 500 }, detail: { type: 'string', maxLength: 2_000 } } },
+    },
+  },
+};
+
+const problemAnswers = () => {
+  const byStatus = new Map<number, string[]>();
+  for (const code of problemCodes()) {
+    const { status } = problemOf(code) as { status: number };
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const answers = [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [
+    String(status),
+    {
+      description: codes.map((code) => `\`${code}\`: ${problemOf(code)?.title}.`).join(' '),
+      headers: LIMITS,
+      content: { 'application/problem+json': { schema: { $ref: `${SCHEMA_REFERENCE}Problem` } } },
+    },
+  ]);
+  return Object.fromEntries(answers) as Record<string, object>;
+};
+
+const title = (name: string) => name.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The OpenAPI 3.1 document of these routes, made from the declarations. */
+export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: string): object => {
+  const problems = problemAnswers();
+  const paths: Record<string, Record<string, object>> = { '/status': { get: statusOperation(problems) } };
+  for (const facts of routes) {
+    const path = facts.route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [facts.route.method.toLowerCase()]: operation(facts, schemas, problems) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Patto',
+      version: '1.0.0',
+      description: 'Who took which responsibility, for whom, under which mandate and consent, and what came of it.',
+      'x-summary': 'The system of record for co-governed welfare',
+      contact: { name: 'The Patto maintainers', url: 'https://github.com/patto-welfare/patto' },
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+      termsOfService: 'https://github.com/patto-welfare/patto#terms',
+    },
+    servers: [{ url, description: 'This deployment.' }],
+    tags: [...new Set(routes.map(({ service }) => service))].map((name) => ({ name, description: `The ${name} service.` })),
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the configured OpenID Connect issuer.' } },
+      schemas: { ...schemas.all, Recorded: RECORDED, Problem: PROBLEM },
+    },
+  };
+};
+
+const operation = ({ route, service, creates, replaces, paged }: RouteFacts, schemas: Schemas, problems: Record<string, object>) => {
+  const { properties = {} } = schemas.of(route.declared) as { properties?: Record<string, Schema> };
+  const path = route.bound.map((name) => ({ name, in: 'path', required: true, description: `The ${title(name).toLowerCase()}.`, schema: properties[name] ?? { type: 'string', maxLength: 200 } }));
+  const common = { operationId: route.kind === 'act' ? route.declared.name : `${route.declared.name}${route.handler === 'history' ? 'History' : ''}`, tags: [service] };
+  if (route.kind === 'act') {
+    const parameters = [...path, HEADERS['Acting-For'], HEADERS['Idempotency-Key'], { ...HEADERS['If-Match'], required: replaces }];
+    const headers = { ETag: text('The revision, as a strong validator.'), 'Patto-Position': integer('Where in the log it stands, for reading one’s own write.'), ...LIMITS };
+    const content = { 'application/json': { schema: { $ref: `${SCHEMA_REFERENCE}Recorded` } } };
+    return {
+      ...common,
+      summary: title(route.declared.name),
+      parameters,
+      requestBody: { required: true, content: { 'application/json': { schema: schemas.body(route.declared, route.bound) } } },
+      responses: { [creates ? '201' : '200']: { description: 'Recorded.', headers, content }, ...problems },
+    };
+  }
+  const query = schemas.query(route.declared, route.bound) as { properties: Record<string, Schema>; required?: string[] };
+  const asked = Object.entries(query.properties).map(([name, schema]) => ({ name, in: 'query', required: query.required?.includes(name) ?? false, schema }));
+  const body = route.method === 'POST' && { requestBody: { required: true, content: { 'application/json': { schema: query } } } };
+  const parameters = [...path, ...(body ? [] : asked), HEADERS['Acting-For'], HEADERS['Min-Position'], ...(paged ? PAGING : [AS_OF])];
+  const content = { 'application/json': { schema: { type: 'object' } } };
+  return { ...common, summary: title(route.declared.name), parameters, ...body, responses: { 200: { description: 'The answer.', headers: LIMITS, content }, ...problems } };
+};
+
+const statusOperation = (problems: Record<string, object>) => ({
+  operationId: 'Status',
+  summary: 'Whether the service is up',
+  security: [],
+  responses: {
+    200: { description: 'It is.', headers: LIMITS, content: { 'application/json': { schema: { type: 'object', properties: { status: { type: 'string', maxLength: 20 } } } } } },
+    429: problems['429'],
+    503: problems['503'],
+  },
+});

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+
+/** How a deployment is told to run, read once from the environment. */
+export interface Settings {
+  readonly host: string;
+  /** 0 lets the system choose a free one. */
+  readonly port: number;
+  /** Absolute path of the folder that holds the log, the read models, the keyring and the ledger. */
+  readonly data: string;
+  /** Absolute path of the folder that holds the key-encryption keys; never inside `data`. */
+  readonly keys: string;
+  /** An OpenID Connect issuer; the built-in development issuer where there is none. */
+  readonly issuer: string | undefined;
+  /** The audience that access tokens must name. */
+  readonly audience: string;
+  /** The first administrator. */
+  readonly administrator: { readonly issuer: string; readonly subject: string } | undefined;
+  readonly logLevel: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'];
+/** Engines that are chosen by URL; this version has the embedded ones only. */
+const ENGINE_URLS = ['PATTO_EVENT_STORE_URL', 'PATTO_BUS_URL', 'PATTO_READ_MODELS_URL', 'PATTO_KEYRING_URL'];
+
+/** One or more settings are wrong; the message names each with what was expected. */
+export class WrongSettings extends Error {
+  override readonly name = 'WrongSettings';
+}
+
+/** Reads and checks all settings together. @throws WrongSettings that names every wrong one */
+export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
+  const wrong: string[] = [];
+  const expect = (name: string, fits: boolean, expected: string) => {
+    if (!fits) wrong.push(`${name}: expected ${expected}.`);
+  };
+  const { PATTO_PORT = '8080', PATTO_HOST = '127.0.0.1', PATTO_DATA = './data', PATTO_KEYS = './keys', PATTO_LOG_LEVEL = 'warn' } = environment;
+  const { PATTO_ISSUER_URL, PATTO_AUDIENCE, PATTO_ADMINISTRATOR } = environment;
+
+  const port = Number(PATTO_PORT);
+  expect('PATTO_PORT', /^\d{1,5}$/.test(PATTO_PORT) && port <= 65_535, 'a port number from 0 to 65535, as 8080');
+  expect('PATTO_HOST', /^[a-z0-9.:[\]-]+$/i.test(PATTO_HOST), 'a host name or address to listen on, as 127.0.0.1');
+  expect('PATTO_DATA', PATTO_DATA.trim() !== '', 'a folder for the data, as ./data');
+  expect('PATTO_KEYS', PATTO_KEYS.trim() !== '', 'a folder for the keys, apart from the data, as ./keys');
+  expect('PATTO_LOG_LEVEL', LOG_LEVELS.includes(PATTO_LOG_LEVEL), `one of ${LOG_LEVELS.join(', ')}`);
+  expect('PATTO_ISSUER_URL', PATTO_ISSUER_URL === undefined || isIssuer(PATTO_ISSUER_URL), 'the https URL of an OpenID Connect issuer (http on this machine only)');
+  expect('PATTO_AUDIENCE', PATTO_AUDIENCE !== '', 'the audience that access tokens name, as patto');
+  const [issuer, subject, more] = PATTO_ADMINISTRATOR?.trim().split(/\s+/) ?? [];
+  const namesBoth = issuer !== undefined && subject !== undefined && more === undefined;
+  expect('PATTO_ADMINISTRATOR', PATTO_ADMINISTRATOR === undefined || namesBoth, 'issuer and subject of the first administrator, separated by a space');
+  expect('PATTO_ADMINISTRATOR', PATTO_ISSUER_URL === undefined || namesBoth, 'issuer and subject of the first administrator, since PATTO_ISSUER_URL is set');
+  for (const name of ENGINE_URLS) expect(name, !environment[name], 'nothing yet: this version runs on its embedded engines only');
+
+  const known = ['PATTO_PORT', 'PATTO_HOST', 'PATTO_DATA', 'PATTO_KEYS', 'PATTO_LOG_LEVEL', 'PATTO_ISSUER_URL', 'PATTO_AUDIENCE', 'PATTO_ADMINISTRATOR'];
+  const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_URLS];
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('PATTO_') && !known.includes(name) && !others.includes(name)) wrong.push(`${name}: there is no such setting.`);
+  }
+  if (wrong.length > 0) throw new WrongSettings(['These settings are wrong:', ...new Set(wrong)].join('\n  '));
+  return {
+    host: PATTO_HOST,
+    port,
+    data: resolve(PATTO_DATA),
+    keys: resolve(PATTO_KEYS),
+    issuer: PATTO_ISSUER_URL,
+    audience: PATTO_AUDIENCE ?? 'patto',
+    administrator: issuer && subject ? { issuer, subject } : undefined,
+    logLevel: PATTO_LOG_LEVEL,
+    environment,
+  };
+};
+
+const isIssuer = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)));
+};

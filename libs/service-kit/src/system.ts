@@ -1,0 +1,43 @@
+import { may } from '@patto/access';
+import { type Id, Rejection, type SystemId } from '@patto/contracts';
+import type { Act as Call, Done } from '@patto/event-store';
+import type { AnyDecision, CommandCall, CommandClass } from '@patto/event-store/pure';
+import { canonical } from '@patto/privacy';
+import type { CommandBus } from '@nestjs/cqrs';
+import { messageOf } from './acting.ts';
+
+/** What a command of one of our own services comes with. */
+export interface Cause {
+  /** The same cause has the same id, so that a second delivery does nothing. */
+  readonly commandId: string;
+  readonly happenedAt?: string | undefined;
+  readonly causationId?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly traceparent?: string | undefined;
+  readonly basedOn?: readonly string[] | undefined;
+}
+
+/** Sends a command as one of our own services. @throws Rejection */
+export type SendAsSystem = (service: string, call: CommandCall, cause: Cause) => Promise<Done>;
+
+/** The actor that a service of ours is. */
+export const systemActor = (service: string, deriveUuid: (...parts: readonly string[]) => string): SystemId => `system-${deriveUuid('system', service)}` satisfies Id<'system'>;
+
+/** Sends commands of reactions, due dates and bootstrap, through the same bus and decider as everybody's. */
+export const sendAsSystem =
+  (commandBus: CommandBus, decisions: ReadonlyMap<CommandClass, AnyDecision>, deriveUuid: (...parts: readonly string[]) => string): SendAsSystem =>
+  async (service, { command, data }, cause) => {
+    const decision = decisions.get(command);
+    if (!decision) throw new Error(`No service here decides ${command.name}.`);
+    const call: Call = {
+      decision,
+      command: data,
+      canonical: canonical({ command: command.name, data }),
+      authorise: () => {
+        if (!may(command.name, ['system'])) throw new Rejection('not-allowed', 'Our services may not do this.');
+        return { by: { actor: systemActor(service, deriveUuid) }, initiative: 'agency', relied: [] };
+      },
+      ...cause,
+    };
+    return commandBus.execute<object, Done>(messageOf(call));
+  };
