@@ -52,6 +52,8 @@ export interface FactKinds {
   person: { person: string; area: string; capacity: string };
   delegation: { person: string; delegate: string; basis: string; acts: readonly string[]; exercise: string };
   support: { person: string; supporter: string };
+  /** A need that waits for the answer of the desk that received it. */
+  need: { person: string; desk: string; category: string; area: string };
   /** A competent body has taken charge of a person. */
   charge: { person: string; organisation: string; caseManager?: string };
 }

@@ -3,6 +3,8 @@ export * from './envelope.ts';
 export * from './event.ts';
 export * from './fields.ts';
 export * from './ids.ts';
+export * from './instants.ts';
+export * from './mandates.ts';
 export * from './personal.ts';
 export * from './problem.ts';
 export * from './problems.ts';

@@ -1,0 +1,19 @@
+import { type Capacity, ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
+import { aggregate, type Evolve } from '@patto/event-store/pure';
+
+/** What decisions know of a person: never who it is. */
+export interface Person {
+  readonly area?: string;
+  readonly capacity?: Capacity;
+}
+
+const events = { PersonRegistered, PersonDetailsCorrected, LoginLinked, ExternalRecordLinked };
+
+const evolve: Evolve<Person, typeof events> = {
+  PersonRegistered: (_, { area, capacity }) => ({ area, capacity }),
+  PersonDetailsCorrected: (_, { area, capacity }) => ({ area, capacity }),
+  LoginLinked: (person) => person,
+  ExternalRecordLinked: (person) => person,
+};
+
+export const person = aggregate(events, {} as Person, evolve);
