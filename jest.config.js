@@ -1,7 +1,10 @@
+/** The slow tier is apart: soaks, kill loops and simulations at scale, named `*.long.spec.ts`. */
+const isLong = process.env.PATTO_TIER === 'long';
+
 /** Jest runs the TypeScript sources through SWC as ES modules; `source` makes our packages resolve to them. */
 export default {
-  testMatch: ['<rootDir>/{libs,services,tools}/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testMatch: [`<rootDir>/{libs,services,tools}/**/*${isLong ? '.long' : ''}.spec.ts`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(isLong ? [] : ['\\.long\\.spec\\.ts$'])],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',

@@ -1,1 +1,2 @@
 export * from './given.ts';
+export * from './not-run.ts';

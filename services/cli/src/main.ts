@@ -1,0 +1,1 @@
+process.stderr.write('patto: no command is wired yet.\n');
