@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Event } from '../event.ts';
 import { AreTexts, IsText } from '../fields.ts';
+import { problems } from '../problem.ts';
 import { ListedHoliday, ListedSchedule } from './directory-hours.ts';
 import {
   LONGEST_DESCRIPTION,
@@ -18,6 +19,14 @@ import {
 /** What a directory can list. */
 export const LISTING_KINDS = ['organisation', 'location', 'service', 'taxonomyTerm'] as const;
 export type ListingKind = (typeof LISTING_KINDS)[number];
+
+problems({
+  'not-one-record': {
+    status: 422,
+    title: 'An import brings one record at a time',
+    remedy: 'Send exactly one of organisation, location, service and taxonomyTerm.',
+  },
+});
 
 /** Decimal degrees as text, for facts have no floats: `45.070312`. */
 const LATITUDE = /^-?([0-8]?\d(\.\d{1,8})?|90(\.0{1,8})?)$/;
@@ -106,7 +115,7 @@ export class ListedTaxonomyTerm {
 }
 
 /** Where a listing comes from: what is listed twice under one source and record id is one listing. */
-class Listing {
+class DirectoryListing {
   /** A short name of the directory, given at the import. */
   @Matches(/^[a-z0-9][a-z0-9.-]{0,59}$/) readonly source!: string;
   /** The record's id in the source. */
@@ -115,24 +124,24 @@ class Listing {
 
 /** A directory lists an organisation, or lists it again because something of it changed. */
 @Event('partnerships.listing', { version: 1, audience: 'partners' })
-export class DirectoryOrganisationListed extends Listing {
+export class DirectoryOrganisationListed extends DirectoryListing {
   @ValidateNested() @Type(() => ListedOrganisation) readonly organisation!: ListedOrganisation;
 }
 
 /** A directory lists a location, or lists it again because something of it changed. */
 @Event('partnerships.listing', { version: 1, audience: 'partners' })
-export class DirectoryLocationListed extends Listing {
+export class DirectoryLocationListed extends DirectoryListing {
   @ValidateNested() @Type(() => ListedLocation) readonly location!: ListedLocation;
 }
 
 /** A directory lists a service, or lists it again because something of it changed. */
 @Event('partnerships.listing', { version: 1, audience: 'partners' })
-export class DirectoryServiceListed extends Listing {
+export class DirectoryServiceListed extends DirectoryListing {
   @ValidateNested() @Type(() => ListedService) readonly service!: ListedService;
 }
 
 /** A directory lists a taxonomy term, or lists it again because something of it changed. */
 @Event('partnerships.listing', { version: 1, audience: 'partners' })
-export class DirectoryTaxonomyTermListed extends Listing {
+export class DirectoryTaxonomyTermListed extends DirectoryListing {
   @ValidateNested() @Type(() => ListedTaxonomyTerm) readonly taxonomyTerm!: ListedTaxonomyTerm;
 }

@@ -5,7 +5,7 @@ export interface Point {
 }
 
 const EARTH_RADIUS_KM = 6_371; // The mean; a sphere is right to half a per cent, and nobody walks by the ellipsoid.
-const KM_PER_DEGREE = 111; // Of latitude, and of longitude at the equator.
+const KM_PER_DEGREE = 111; // Of latitude.
 
 /** The great-circle distance in kilometres. */
 export const kilometresBetween = (a: Point, b: Point): number => {
@@ -16,10 +16,16 @@ export const kilometresBetween = (a: Point, b: Point): number => {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(squaredHalfChord)));
 };
 
-/** The whole degrees of latitude that a circle touches: what an index narrows a search by distance with. */
-export const bandsAround = ({ latitude }: Point, kilometres: number): readonly number[] => {
+/** The degrees of latitude that a circle spans: what an index narrows a search by distance with. */
+export const latitudesAround = ({ latitude }: Point, kilometres: number): { readonly $gte: number; readonly $lte: number } => {
   const reach = kilometres / KM_PER_DEGREE;
-  const first = Math.max(-90, Math.floor(latitude - reach));
-  const last = Math.min(90, Math.floor(latitude + reach));
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return { $gte: Math.max(-90, latitude - reach), $lte: Math.min(90, latitude + reach) };
+};
+
+/** Reads `45.07,7.68` or, with the kilometres around it, `45.07,7.68,5`; nothing where there is no such place. */
+export const nearOf = (text: string): { readonly point: Point; readonly kilometres?: number } | undefined => {
+  const [latitude = Number.NaN, longitude = Number.NaN, kilometres, ...more] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const isPlace = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  if (!isPlace || more.length > 0 || (kilometres !== undefined && !(kilometres >= 0))) return undefined;
+  return { point: { latitude, longitude }, ...(kilometres === undefined ? {} : { kilometres }) };
 };

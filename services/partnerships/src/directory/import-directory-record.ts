@@ -11,20 +11,11 @@ import {
   ListedTaxonomyTerm,
   LONGEST_RECORD_ID,
   type ListingKind,
-  problems,
 } from '@patto/contracts';
 import { type Decided, decides, event, Rejection } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsOptional, Matches, ValidateNested } from 'class-validator';
 import { canonical, listing } from './listing.ts';
-
-problems({
-  'not-one-record': {
-    status: 422,
-    title: 'An import brings one record at a time',
-    remedy: 'Send exactly one of organisation, location, service and taxonomyTerm.',
-  },
-});
 
 /** A directory lists one organisation, location, service or taxonomy term: exactly one of the four is given. */
 export class ImportDirectoryRecord {
