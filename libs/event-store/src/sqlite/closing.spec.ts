@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { all, newStream, upTo, verdict, write } from '../conformance/examples.ts';
-import { eachInItsOwnFolder } from './folder.ts';
+import { eachInItsOwnFolder } from './trials/folder.ts';
 import { StreamHeads } from './stream-heads.ts';
 
 const its = eachInItsOwnFolder();

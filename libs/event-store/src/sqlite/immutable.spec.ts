@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { all, newStream, write } from '../conformance/examples.ts';
 import type { EventLog } from '../log.ts';
-import { eachInItsOwnFolder } from './folder.ts';
+import { eachInItsOwnFolder } from './trials/folder.ts';
 
 const its = eachInItsOwnFolder();
 const plan = newStream('plan');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { all, newStream, upTo, write } from '../conformance/examples.ts';
-import { eachInItsOwnFolder } from './folder.ts';
+import { eachInItsOwnFolder } from './trials/folder.ts';
 import { isOlder, refuseUnlessDurable } from './open.ts';
 
 const its = eachInItsOwnFolder();
@@ -30,7 +30,7 @@ describe('opening an event log', () => {
     copyFileSync(its.file, `${its.file}.copy`);
     copyFileSync(`${its.file}-wal`, `${its.file}.copy-wal`);
     const copy = new DatabaseSync(`${its.file}.copy`);
-    expect(copy.prepare('SELECT count(*) AS count FROM event').get()?.['count']).toBe(1);
+    expect(copy.prepare('SELECT count(*) AS count FROM event').get()?.count).toBe(1);
     copy.close();
   });
 
@@ -126,12 +126,11 @@ describe('opening an event log', () => {
 
 /** Root may write anywhere, so a test of permissions runs as somebody else. */
 const asNobody = (work: () => void): void => {
-  const user = process.geteuid?.();
-  if (user !== 0) return work();
-  process.seteuid?.(NOBODY);
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(NOBODY);
   try {
     work();
   } finally {
-    process.seteuid?.(user);
+    if (isRoot) process.seteuid?.(0);
   }
 };

@@ -1,27 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { conformsAsEventLog } from '../conformance.ts';
-import { openSqliteLog } from './sqlite-log.ts';
+import { inAFolder } from './trials/in-a-folder.ts';
 
-const neverFatal = (error: Error): never => {
-  throw error;
-};
-
-conformsAsEventLog('SQLite', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'patto-log-'));
-  const openAgain = () => openSqliteLog({ file: join(folder, 'events.db'), onFatal: neverFatal });
-  let log = openAgain();
-  return {
-    log,
-    reopen: async () => {
-      await log.close();
-      log = openAgain();
-      return log;
-    },
-    destroy: async () => {
-      await log.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-});
+conformsAsEventLog('SQLite', inAFolder);

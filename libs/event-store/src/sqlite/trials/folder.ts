@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { EventLog } from '../log.ts';
-import { openSqliteLog } from './sqlite-log.ts';
+import type { EventLog } from '../../log.ts';
+import { openSqliteLog } from '../sqlite-log.ts';
 
 /** A data folder of its own for each test of a block, and what the log in it reported as fatal. */
 export const eachInItsOwnFolder = () => {

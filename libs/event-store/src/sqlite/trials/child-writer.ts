@@ -4,8 +4,8 @@
  * Its argument is the file of events.
  */
 import { writeSync } from 'node:fs';
-import { chances, newStream, upTo, write } from '../conformance/examples.ts';
-import { openSqliteLog } from './sqlite-log.ts';
+import { chances, newStream, upTo, write } from '../../conformance/examples.ts';
+import { openSqliteLog } from '../sqlite-log.ts';
 
 const WRITERS = 16;
 const STDOUT = 1;
