@@ -9,8 +9,7 @@ export const indexPath = (index: number): string => {
 };
 
 /** Where a tile (or, at level `entries`, a bundle) lies below the ledger's folder and its URL; `width` 256 is the full one. */
-export const tilePath = (level: TileLevel, index: number, width: number): string =>
-  `tile/${level}/${indexPath(index)}${width === 256 ? '' : `.p/${width}`}`;
+export const tilePath = (level: TileLevel, index: number, width: number): string => `tile/${level}/${indexPath(index)}${width === 256 ? '' : `.p/${width}`}`;
 
 /** The folder of the partial tiles that a full tile replaces. */
 export const partialsPath = (level: TileLevel, index: number): string => `tile/${level}/${indexPath(index)}.p`;

@@ -1,7 +1,7 @@
 import { encodeBundle, MOST_ENTRY_BYTES } from './bundle.ts';
 import { type Checkpoint, formatCheckpoint } from './checkpoint.ts';
 import { LedgerFiles } from './files.ts';
-import { type FullTile, Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
+import { type FullTile, type Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
 import type { LedgerKey } from './key.ts';
 import { type TileReader, consistencyProof, inclusionProof, tilesOf } from './proofs.ts';
 import { LedgerRefused, recover, replay } from './recovery.ts';

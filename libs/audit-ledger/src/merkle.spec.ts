@@ -42,7 +42,11 @@ describe('the Merkle tree', () => {
       '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
     ];
     roots.forEach((root, size) => {
-      expect(treeOf(inputs.slice(0, size).map((hex) => Buffer.from(hex, 'hex'))).root().toString('hex')).toBe(root);
+      expect(
+        treeOf(inputs.slice(0, size).map((hex) => Buffer.from(hex, 'hex')))
+          .root()
+          .toString('hex'),
+      ).toBe(root);
     });
   });
 
