@@ -23,6 +23,8 @@ export interface DeciderParts {
   readonly facts: { current(): Promise<{ at(now: string): FactsInForce }> };
   /** Seals personal content: the one choke point. */
   readonly seal: (header: { id: string; type: string; stream: string }, parts: readonly SealPart[], command: string) => Promise<readonly Sealed[]>;
+  /** Says that the command for which content was sealed is recorded. */
+  readonly settle: (command: string) => void;
   /** HMAC under the subject's key, or the deployment's. */
   readonly digest: (subject: string | undefined, text: string) => Promise<string>;
   /** A uuid made by HMAC under the deployment's secret. */
@@ -31,16 +33,27 @@ export interface DeciderParts {
   readonly clock: () => number;
 }
 
+/** The one id that natural parts have in a deployment. */
+export type IdFor = <Category extends string>(category: Category, ...parts: readonly string[]) => Id<Category>;
+
+/** Ids from the deployment's secret: the same for the same parts, and to be told from them by nobody else. */
+export const idFrom =
+  (deriveUuid: DeciderParts['deriveUuid']): IdFor =>
+  (category, ...parts) =>
+    `${category}-${deriveUuid('id', category, ...parts)}`;
+
 /** Decides commands and records what was decided. */
 export class Decider {
   readonly #parts: DeciderParts;
   readonly #folds: FoldCache;
+  readonly #idFor: IdFor;
   readonly #turns = new Turns();
   readonly #running = new Set<string>();
 
   constructor(parts: DeciderParts) {
     this.#parts = parts;
     this.#folds = new FoldCache(parts.log);
+    this.#idFor = idFrom(parts.deriveUuid);
   }
 
   /**
@@ -132,7 +145,9 @@ export class Decider {
       }),
     );
     const guards = what.guards.map((guard) => ({ stream: guard.stream, revision: guard.revision }));
-    return this.#parts.log.append(stream, what.revision, events, { command: act.commandId, guards });
+    const appended = await this.#parts.log.append(stream, what.revision, events, { command: act.commandId, guards });
+    if (parts.some((sealed) => sealed.length > 0)) this.#parts.settle(act.commandId);
+    return appended;
   }
 
   /** The answer to a command that was recorded before, if it is the same command. */
@@ -166,7 +181,4 @@ export class Decider {
       return this.#idFor(category, 'within', commandId, String(next));
     };
   }
-
-  #idFor = <Category extends string>(category: Category, ...parts: readonly string[]): Id<Category> =>
-    `${category}-${this.#parts.deriveUuid('id', category, ...parts)}`;
 }

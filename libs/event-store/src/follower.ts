@@ -17,7 +17,7 @@ export interface Follower {
   /** Takes effect for a page and moves the checkpoint to its `through`, both or neither. */
   handle(page: Page): Promise<void>;
   /** Counts a failed try of this position, durably, and says how many there were. */
-  tried(position: Position): number;
+  tried(position: Position): number | Promise<number>;
   /** Puts an event that could not be handled aside and lets the follower go on. Without it the follower halts. */
   park?(event: Recorded, error: unknown): Promise<void>;
 }
@@ -52,7 +52,7 @@ export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { pos
         await follower.handle({ events: [event], through: event.position });
         return true;
       } catch (error) {
-        if (follower.tried(event.position) >= MOST_TRIES) return giveUp(event, error);
+        if ((await follower.tried(event.position)) >= MOST_TRIES) return giveUp(event, error);
         await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }

@@ -4,7 +4,7 @@ export { LogUnusable } from './sqlite/unusable.ts';
 export * from './act.ts';
 export { openCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';
 export { cloudEvent, personalParts, type Recording, valueAt } from './cloud-event.ts';
-export { Decider, type DeciderParts, type SealPart } from './decider.ts';
+export { Decider, type DeciderParts, type IdFor, idFrom, type SealPart } from './decider.ts';
 export { openDueList, type DueList } from './due-list.ts';
 export { aboutOf } from './fold-cache.ts';
 export { follow, type Follower, type Following } from './follower.ts';

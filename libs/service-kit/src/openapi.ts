@@ -8,8 +8,6 @@ export interface RouteFacts {
   readonly service: string;
   readonly creates: boolean;
   readonly replaces: boolean;
-  /** Whether a list is answered page by page. */
-  readonly paged: boolean;
 }
 
 const text = (description: string, more: object = {}) => ({ description, schema: { type: 'string', maxLength: 200, ...more } });
@@ -115,7 +113,7 @@ export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: st
   };
 };
 
-const operation = ({ route, service, creates, replaces, paged }: RouteFacts, schemas: Schemas, problems: Record<string, object>) => {
+const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: Schemas, problems: Record<string, object>) => {
   const { properties = {} } = schemas.of(route.declared) as { properties?: Record<string, Schema> };
   const path = route.bound.map((name) => ({ name, in: 'path', required: true, description: `The ${title(name).toLowerCase()}.`, schema: properties[name] ?? { type: 'string', maxLength: 200 } }));
   const common = { operationId: route.kind === 'act' ? route.declared.name : `${route.declared.name}${route.handler === 'history' ? 'History' : ''}`, tags: [service] };
@@ -134,7 +132,8 @@ const operation = ({ route, service, creates, replaces, paged }: RouteFacts, sch
   const query = schemas.query(route.declared, route.bound) as { properties: Record<string, Schema>; required?: string[] };
   const asked = Object.entries(query.properties).map(([name, schema]) => ({ name, in: 'query', required: query.required?.includes(name) ?? false, schema }));
   const body = route.method === 'POST' && { requestBody: { required: true, content: { 'application/json': { schema: query } } } };
-  const parameters = [...path, ...(body ? [] : asked), HEADERS['Acting-For'], HEADERS['Min-Position'], ...(paged ? PAGING : [AS_OF])];
+  const isOne = route.path.includes(`/:${route.bound.at(-1)}`);
+  const parameters = [...path, ...(body ? [] : asked), HEADERS['Acting-For'], HEADERS['Min-Position'], ...(isOne ? [AS_OF] : PAGING)];
   const content = { 'application/json': { schema: { type: 'object' } } };
   return { ...common, summary: title(route.declared.name), parameters, ...body, responses: { 200: { description: 'The answer.', headers: LIMITS, content }, ...problems } };
 };

@@ -1,10 +1,8 @@
 import { may } from '@patto/access';
 import { type Id, Rejection, type SystemId } from '@patto/contracts';
-import type { Act as Call, Done } from '@patto/event-store';
+import type { Act as Call, Decider, Done } from '@patto/event-store';
 import type { AnyDecision, CommandCall, CommandClass } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
-import type { CommandBus } from '@nestjs/cqrs';
-import { messageOf } from './acting.ts';
 
 /** What a command of one of our own services comes with. */
 export interface Cause {
@@ -23,9 +21,9 @@ export type SendAsSystem = (service: string, call: CommandCall, cause: Cause) =>
 /** The actor that a service of ours is. */
 export const systemActor = (service: string, deriveUuid: (...parts: readonly string[]) => string): SystemId => `system-${deriveUuid('system', service)}` satisfies Id<'system'>;
 
-/** Sends commands of reactions, due dates and bootstrap, through the same bus and decider as everybody's. */
+/** Sends commands of reactions, due dates and bootstrap, through the same decider as everybody's. */
 export const sendAsSystem =
-  (commandBus: CommandBus, decisions: ReadonlyMap<CommandClass, AnyDecision>, deriveUuid: (...parts: readonly string[]) => string): SendAsSystem =>
+  (decider: Decider, decisions: ReadonlyMap<CommandClass, AnyDecision>, deriveUuid: (...parts: readonly string[]) => string): SendAsSystem =>
   async (service, { command, data }, cause) => {
     const decision = decisions.get(command);
     if (!decision) throw new Error(`No service here decides ${command.name}.`);
@@ -39,5 +37,5 @@ export const sendAsSystem =
       },
       ...cause,
     };
-    return commandBus.execute<object, Done>(messageOf(call));
+    return decider.decide(call);
   };

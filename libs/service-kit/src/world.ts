@@ -55,3 +55,6 @@ export const openWorld = async (settings: Settings, logger: Logger, clock: () =>
     throw error;
   }
 };
+
+/** The token by which controllers are given the world, where a declared command or question is not enough: the ledger's files. */
+export const WORLD = Symbol('world');

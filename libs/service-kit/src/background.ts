@@ -1,0 +1,95 @@
+import { Rejection } from '@patto/contracts';
+import { type Following, follow } from '@patto/event-store';
+import { type AnyReadModel, type Collection, type OpenModel, openModel } from '@patto/read-models';
+import { readModelFollower } from './read-model-follower.ts';
+import type { Service } from './service.ts';
+import type { SendAsSystem } from './system.ts';
+import type { ServiceFollower, World } from './world.ts';
+
+/** How often due dates are looked at. */
+const TICK_MS = 1_000;
+/** How long `idle` waits for one follower before it gives up: far longer than any of them needs. */
+const IDLE_WAIT_MS = 60_000;
+
+/** Everything that goes on after an append. */
+export interface Background {
+  readonly followings: readonly Following[];
+  /** The documents that answer for a read model now. */
+  serving(model: AnyReadModel): Collection;
+  /** Whether all read models came to a position in time. */
+  reached(position: number, withinMs: number): Promise<boolean>;
+  /** Waits until all followers and reactions have done what the log gives them to do. */
+  idle(): Promise<void>;
+  /** Sends what is due by now; says how much. */
+  tick(): Promise<number>;
+  /** The next due date, RFC 3339. */
+  nextDue(): string | undefined;
+  close(): Promise<void>;
+}
+
+/** Starts read models, due dates and the services' own followers. */
+export const startBackground = async (services: readonly Service[], world: World, send: SendAsSystem): Promise<Background> => {
+  const { log, logger, dueList, keyring } = world;
+  const begin = (follower: ServiceFollower) =>
+    follow(log, follower, ({ position, error }) => logger.error({ follower: follower.name, position, err: error }, 'a follower halted'));
+
+  const models = new Map<string, OpenModel>();
+  const readModels: Following[] = [];
+  for (const model of services.flatMap((service) => service.readModels)) {
+    const open = await openModel(world.documents, model);
+    models.set(model.name, open);
+    readModels.push(begin(await readModelFollower(log, open)));
+  }
+  const others: Following[] = [];
+  const ownFollowers: ServiceFollower[] = [];
+  const serviceOf = new Map<string, string>();
+  for (const { name, dues, followers = [] } of services) {
+    for (const dates of dues) {
+      serviceOf.set(dates.name, name);
+      others.push(begin(dueList.follower(dates)));
+    }
+    for (const open of followers) {
+      const follower = await open(world);
+      ownFollowers.push(follower);
+      others.push(begin(follower));
+    }
+  }
+  const followings = [...readModels, ...others];
+
+  const tick = (): Promise<number> =>
+    dueList.tick(new Date(world.clock()), async (dates, due) => {
+      const commandId = keyring.deriveUuid('due', dates.name, due.stream, due.key, due.dueAt);
+      const cause = { commandId, happenedAt: due.dueAt };
+      await send(serviceOf.get(dates.name) as string, dates.then(due), cause).catch((error: unknown) => {
+        if (!(error instanceof Rejection)) throw error;
+        logger.info({ due: dates.name, code: error.code }, 'nothing is due any more');
+      });
+    });
+
+  let ticking: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    ticking = ticking.then(tick).catch((error: unknown) => logger.error({ err: error }, 'due dates could not be looked at'));
+  }, TICK_MS);
+
+  const reachedBy = async (those: readonly Following[], position: number, withinMs: number) =>
+    (await Promise.all(those.map((one) => one.reached(position, withinMs)))).every(Boolean);
+
+  return {
+    followings,
+    serving: (model) => (models.get(model.name) as OpenModel).serving,
+    reached: (position, withinMs) => reachedBy(readModels, position, withinMs),
+    idle: async () => {
+      for (let head = await log.head(), before = Number.NaN; head !== before; before = head, head = await log.head()) {
+        if (!(await reachedBy(followings, head, IDLE_WAIT_MS))) throw new Error('A follower did not come to the head of the log.');
+      }
+    },
+    tick,
+    nextDue: () => dueList.next(),
+    close: async () => {
+      clearInterval(timer);
+      await ticking;
+      await Promise.all(followings.map((following) => following.stop()));
+      for (const follower of ownFollowers) await follower.close?.();
+    },
+  };
+};

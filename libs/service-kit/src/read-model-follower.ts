@@ -1,0 +1,22 @@
+import type { EventLog, Follower } from '@patto/event-store';
+import { type AnyReadModel, type OpenModel, project } from '@patto/read-models';
+
+/**
+ * Keeps a read model's documents up to date. A new version builds beside the old one, which answers until the new one has come to
+ * the head that there was when it started.
+ */
+export const readModelFollower = async (log: EventLog, open: OpenModel): Promise<Follower> => {
+  const model: AnyReadModel = open.model;
+  const headAtStart = await log.head();
+  if ((await open.building.progress()).position >= headAtStart) await open.takeOver();
+  return {
+    name: `read-model:${model.name}.v${model.version}`,
+    filter: model.types ? { types: model.types } : {},
+    position: async () => (await open.building.progress()).position,
+    tried: () => open.building.tried(),
+    handle: async ({ events, through }) => {
+      await project(open.building, model, events, through);
+      if (through >= headAtStart) await open.takeOver();
+    },
+  };
+};
