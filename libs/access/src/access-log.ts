@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { citation, type Fact, type PersonId } from '@patto/contracts';
 import { PersonalDataRead, ReadRefused } from '@patto/contracts/accountability';
-import { cloudEvent, type EventLog, type Recorded } from '@patto/event-store';
+import { BEFORE_FIRST, cloudEvent, type EventLog, type Recorded } from '@patto/event-store';
 import { type Decided, event } from '@patto/event-store/pure';
 import type { AccessReceipt } from '@patto/privacy';
 import { issueReceipt } from '@patto/privacy/receipt';
@@ -12,7 +12,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import type { Disclosure } from './query.ts';
 import { unavailable } from './unavailable.ts';
 
-/** Records that are brought into the index in one commit. */
+/** Records that are brought into the index in one commit: for each response alone it would cost as much as the record itself. */
 const PAGE = 1_000;
 const DEFAULT_LIMIT = 50;
 
@@ -68,6 +68,8 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
   const { log, documents, clock } = parts;
   const index = await openModel(documents, accesses);
 
+  let indexed = BEFORE_FIRST;
+
   const catchUp = oneAtATime(async () => {
     const head = await log.head();
     let { position } = await index.building.progress();
@@ -77,6 +79,7 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
       position = page.at(-1)?.position ?? head;
       await project(index.building, accesses, page, position);
     }
+    indexed = position;
     await index.takeOver();
   });
   await catchUp();
@@ -94,8 +97,8 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
     } as const;
     const recording = { ...circumstances, basedOn: [...new Set(disclosed.basis.map(citation))], stream, time, command, digest: '' };
     const events = decided.map((one, ordinal) => cloudEvent(one, { ...recording, id: randomUUID(), revision: ordinal + 1 }, []));
-    await log.append(stream, 0, events, { command }).catch(unavailable);
-    catchUp().catch(() => {}); // Who asks for the accesses catches up again, and hears what is wrong.
+    const { position } = await log.append(stream, 0, events, { command }).catch(unavailable);
+    if (position - indexed >= PAGE) catchUp().catch(() => {}); // Who asks for the accesses catches up again, and hears what is wrong.
     return stream;
   };
 

@@ -45,9 +45,11 @@ export class FactFold {
   }
 
   #holdingOf({ subject, revision }: CloudEvent): Holding {
-    const holding = this.#holdings.get(subject) ?? { stream: subject, revision, facts: new Map() };
-    this.#holdings.set(subject, holding);
-    return holding;
+    const known = this.#holdings.get(subject);
+    if (known) return known;
+    const made: Holding = { stream: subject, revision, facts: new Map() };
+    this.#holdings.set(subject, made);
+    return made;
   }
 }
 

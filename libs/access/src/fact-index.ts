@@ -63,7 +63,9 @@ export class FactIndex {
 }
 
 const setAt = (sets: Map<string, Set<Standing>>, key: string): Set<Standing> => {
-  const set = sets.get(key) ?? new Set();
-  sets.set(key, set);
-  return set;
+  const known = sets.get(key);
+  if (known) return known;
+  const made = new Set<Standing>();
+  sets.set(key, made);
+  return made;
 };

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { authority, Event, type EventClass, type Fact } from '@patto/contracts';
-import { cloudEvent, type EventLog, GuardMoved, openSqliteLog } from '@patto/event-store';
+import { authority, Event, type EventClass } from '@patto/contracts';
+import { cloudEvent, type EventLog, openSqliteLog } from '@patto/event-store';
 import { event } from '@patto/event-store/pure';
 import { named } from '@patto/testing';
 import { type AuthorityFacts, authorityFacts } from './facts.ts';
@@ -28,8 +28,6 @@ class LicenceSuspended {}
 class LicenceResumed {}
 @Event('tests.licence', { version: 1, effect: authority('mandate', 'ends') })
 class LicenceWithdrawn {}
-@Event('tests.licence', { version: 1 })
-class AddressCorrected {}
 @Event('tests.guild', {
   version: 1,
   effect: authority('participation', 'begins', { each: 'members', key: 'name', with: { pact: '$stream', organisation: 'name', role: 'role' } }),
@@ -46,8 +44,6 @@ class MemberLeft {
 class GuildDissolved {}
 @Event('tests.guild', { version: 1, effect: authority('support', 'begins', { with: { person: '$party', supporter: '$stream' } }) })
 class GuildHelped {}
-@Event('tests.chatter', { version: 1 })
-class SomethingSaid {}
 
 const licence = named('licence', 1);
 const guild = named('guild', 1);
@@ -59,7 +55,7 @@ let log: EventLog;
 let facts: AuthorityFacts;
 let clock: number;
 
-const record = async <C extends EventClass>(stream: string, declared: C, data: InstanceType<C>, guards: readonly Fact[] = []) => {
+const record = async <C extends EventClass>(stream: string, declared: C, data: InstanceType<C>) => {
   const revision = (await log.revision(stream)) + 1;
   clock += 60_000;
   const command = crypto.randomUUID();
@@ -78,7 +74,7 @@ const record = async <C extends EventClass>(stream: string, declared: C, data: I
     happenedAt,
     basedOn: [],
   } as const;
-  return log.append(stream, revision - 1, [cloudEvent(event(declared, data), recording, [])], { command, guards });
+  return log.append(stream, revision - 1, [cloudEvent(event(declared, data), recording, [])], { command });
 };
 const offer = { to: acli, areas: ['north'], ground: 'law', until: '2027-12-31' };
 const mandates = async (now = NOON, ...ids: string[]) => (await facts.current()).at(now).find('mandate', ...ids);
@@ -170,76 +166,5 @@ describe('facts of which a stream holds several', () => {
     await record(guild, GuildHelped, {});
     const [found] = (await facts.current()).at(NOON).find('support', comune);
     expect(found?.is).toEqual({ person: comune, supporter: guild });
-  });
-});
-
-describe('relying on a fact', () => {
-  const inForce = async () => {
-    await record(licence, LicenceOffered, offer);
-    await record(licence, LicenceTaken, {});
-  };
-
-  it('is guarded at the revision of its stream, so an event without an effect does not leave the guard stale for ever', async () => {
-    await inForce();
-    const [before] = await mandates();
-    await record(licence, AddressCorrected, {});
-    await expect(record(named('chatter', 1), SomethingSaid, {}, [before as Fact])).rejects.toThrow(GuardMoved);
-
-    const [after] = await mandates();
-    expect(after?.revision).toBe(3);
-    await expect(record(named('chatter', 1), SomethingSaid, {}, [after as Fact])).resolves.toMatchObject({ revision: 1 });
-  });
-
-  it('no longer stands when its stream moved, it ended, or its period is over', async () => {
-    await inForce();
-    const [relied] = (await mandates()) as [Fact];
-    expect(await facts.stillStand([relied], NOON)).toBe(true);
-    expect(await facts.stillStand([relied], '2028-01-01T00:00:00Z')).toBe(false);
-    await record(licence, LicenceWithdrawn, {});
-    expect(await facts.stillStand([relied], NOON)).toBe(false);
-  });
-});
-
-describe('catching up', () => {
-  it('gives every caller all that was acknowledged before they asked, and is the same after a restart', async () => {
-    for (let round = 1; round <= 20; round += 1) {
-      const stream = named('licence', round);
-      await record(stream, LicenceOffered, offer);
-      const early = facts.current();
-      await record(stream, LicenceTaken, {});
-      const asked = await Promise.all([facts.current(), facts.current(), facts.current()]);
-      for (const view of asked) expect(view.at(NOON).find('mandate', acli)).toHaveLength(round);
-      await early;
-    }
-    const anew = await authorityFacts(log).current();
-    expect(anew.position).toBe(await log.head());
-    expect(anew.at(NOON).find('mandate')).toEqual(await mandates());
-  });
-
-  it('is shared by those who ask at the same time, and reads nothing where the head has not moved', async () => {
-    await record(licence, LicenceOffered, offer);
-    let reads = 0;
-    const counting: EventLog = Object.assign(Object.create(log) as EventLog, {
-      head: () => log.head(),
-      readAll: (range: Parameters<EventLog['readAll']>[0]) => {
-        reads += 1;
-        return log.readAll(range);
-      },
-    });
-    const counted = authorityFacts(counting);
-    await Promise.all(Array.from({ length: 64 }, () => counted.current()));
-    await counted.current();
-    expect(reads).toBe(1);
-  });
-
-  it('passes over events of other categories and still reaches the head', async () => {
-    await record(named('chatter', 1), SomethingSaid, {});
-    expect((await facts.current()).position).toBe(0);
-  });
-
-  it('says that authority is unavailable where the log cannot be read', async () => {
-    await record(licence, LicenceOffered, offer);
-    await log.close();
-    await expect(facts.current()).rejects.toMatchObject({ code: 'authority-unavailable' });
   });
 });
