@@ -1,32 +1,26 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Changes, Collection, Doc, Progress } from '../documents.ts';
-import { type Condition, compile } from '../filter.ts';
-import { type Entry, entriesOf, entryParameters } from './entries.ts';
-import { question, sortedBy, type Tables } from './question.ts';
+import type { Changes, Collection, Doc, FindOptions, Progress } from '../documents.ts';
+import { type Condition, compile, type Filter } from '../filter.ts';
+import { type Clause, type Entry, entriesOf, entryParameters } from './entries.ts';
+import { question, type Tables } from './question.ts';
+import { Recent } from './recent.ts';
+import { create, type TableDeclaration } from './tables.ts';
 import { inTransaction } from './transaction.ts';
-
-export interface SqliteCollection {
-  readonly name: string;
-  readonly version: number;
-  /** The indexes that the tables were made with. */
-  readonly before: readonly string[];
-  readonly indexes: readonly string[];
-}
 
 /** So many prepared questions are kept: filters differ by shape and not by what they ask for, so a service has a few dozen. */
 const MOST_STATEMENTS = 256;
 
-/**
- * One collection: a table of documents, and a table of entries for what they are found by. Sorting walks an index on the expression;
- * equality, `$in` and ranges look the entries up, since an expression index cannot see the members of a list.
- */
-export const openCollection = (db: DatabaseSync, declared: SqliteCollection, deciding: <T>(rest: Condition | undefined, ask: () => T) => T): Collection => {
+/** Up to so many documents are looked up and sorted, in about 5 ms; where there are more, walking in the order of the sort finds a page sooner. */
+const MOST_SORTED = 1_000;
+
+/** One collection; `deciding` passes what the indexes do not decide to the SQL function `matches` while a question runs. */
+export const openCollection = (db: DatabaseSync, declared: TableDeclaration, deciding: <T>(rest: Condition | undefined, ask: () => T) => T): Collection => {
   const { name, version, indexes } = declared;
   const tables: Tables = { docs: `"${name}@${version}"`, entries: `"${name}@${version} entries"` };
   const paths = indexes.map((path) => path.split('.'));
   create(db, declared, tables, paths);
 
-  const byIds = db.prepare(`SELECT id, doc FROM ${tables.docs} WHERE id IN (SELECT value FROM json_each(?))`);
+  const byIds = db.prepare(`SELECT id, doc, entries FROM ${tables.docs} WHERE id IN (SELECT value FROM json_each(?))`);
   const entriesBefore = db.prepare(`SELECT entries FROM ${tables.docs} WHERE id = ?`);
   const put = db.prepare(
     `INSERT INTO ${tables.docs} (id, doc, entries) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, entries = excluded.entries`,
@@ -38,6 +32,7 @@ export const openCollection = (db: DatabaseSync, declared: SqliteCollection, dec
   const advance = db.prepare('UPDATE collections SET position = ?, tries = 0 WHERE name = ? AND version = ?');
   const count = db.prepare('UPDATE collections SET tries = tries + 1 WHERE name = ? AND version = ? RETURNING tries');
   const statements = new Map<string, StatementSync>();
+  const recent = new Recent();
 
   const progress = (): Progress => {
     const row = progressed.get(name, version) as { position: number; tries: number } | undefined;
@@ -54,8 +49,25 @@ export const openCollection = (db: DatabaseSync, declared: SqliteCollection, dec
     return statement;
   };
 
+  const load = (ids: readonly string[]): ReadonlyMap<string, Doc> => {
+    const found = new Map<string, Doc>();
+    const others: string[] = [];
+    for (const id of ids) {
+      const kept = recent.get(id);
+      if (kept) found.set(id, kept.doc);
+      else others.push(id);
+    }
+    if (others.length === 0) return found;
+    for (const { id, doc: text, entries } of byIds.all(JSON.stringify(others)) as { id: string; doc: string; entries: string }[]) {
+      const doc = JSON.parse(text) as Doc;
+      recent.set(id, { doc, entries });
+      found.set(id, doc);
+    }
+    return found;
+  };
+
   const reenter = (id: string, now: readonly Entry[], nowText: string) => {
-    const before = (entriesBefore.get(id) as { entries: string } | undefined)?.entries ?? '[]';
+    const before = recent.get(id)?.entries ?? (entriesBefore.get(id) as { entries: string } | undefined)?.entries ?? '[]';
     // What documents are found by rarely changes: most commits leave the entries alone.
     if (before === nowText) return;
     for (const entry of JSON.parse(before) as Entry[]) leave.run(...entryParameters(entry), id);
@@ -65,56 +77,50 @@ export const openCollection = (db: DatabaseSync, declared: SqliteCollection, dec
   const write = ({ upserts, deletes, through }: Changes): boolean => {
     if (progress().position >= through) return false;
     for (const doc of upserts) {
-      const entries = entriesOf(doc, paths);
-      const text = JSON.stringify(entries);
-      reenter(doc.id, entries, text);
-      put.run(doc.id, JSON.stringify(doc), text);
+      const now = entriesOf(doc, paths);
+      const entries = JSON.stringify(now);
+      const text = JSON.stringify(doc);
+      reenter(doc.id, now, entries);
+      put.run(doc.id, text, entries);
+      recent.set(doc.id, { doc, entries });
     }
     for (const id of deletes) {
       reenter(id, [], '[]');
       remove.run(id);
+      recent.delete(id);
     }
     advance.run(through, name, version);
     return true;
   };
 
+  const commit = (changes: Changes): boolean => {
+    try {
+      return inTransaction(db, () => write(changes));
+    } catch (error) {
+      recent.clear();
+      throw error;
+    }
+  };
+
+  const few = ({ entries, parameters }: Clause): boolean => {
+    const { found } = prepared(`SELECT count(*) AS found FROM (SELECT 1 ${entries} LIMIT ${MOST_SORTED})`).get(...parameters) as { found: number };
+    return found < MOST_SORTED;
+  };
+
+  const find = (filter: Filter, options: FindOptions): readonly Doc[] => {
+    const { lookUp, walk, narrowing, rest } = question(compile(filter), options, tables, indexes);
+    const { sql, parameters } = walk && !narrowing.some(few) ? walk : lookUp;
+    const rows = deciding(rest, () => prepared(sql).all(...parameters)) as { doc: string }[];
+    return rows.map(({ doc }) => JSON.parse(doc) as Doc);
+  };
+
   return {
     name,
     version,
-    load: async (ids) => {
-      const rows = byIds.all(JSON.stringify(ids)) as { id: string; doc: string }[];
-      return new Map(rows.map(({ id, doc }) => [id, JSON.parse(doc) as Doc]));
-    },
-    find: async (filter, options = {}) => {
-      const { sql, parameters, rest } = question(compile(filter), options, tables, indexes);
-      const rows = deciding(rest, () => prepared(sql).all(...parameters)) as { doc: string }[];
-      return rows.map(({ doc }) => JSON.parse(doc) as Doc);
-    },
+    load: async (ids) => load(ids),
+    find: async (filter, options = {}) => find(filter, options),
     progress: async () => progress(),
-    commit: async (changes) => inTransaction(db, () => write(changes)),
+    commit: async (changes) => commit(changes),
     tried: async () => (count.get(name, version) as { tries: number }).tries,
   };
 };
-
-/** Makes the tables, and makes the indexes anew where other ones are declared than before. */
-const create = (db: DatabaseSync, { name, version, before, indexes }: SqliteCollection, tables: Tables, paths: readonly (readonly string[])[]) => {
-  db.exec(`CREATE TABLE IF NOT EXISTS ${tables.docs} (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, entries TEXT NOT NULL)`);
-  db.exec(`CREATE TABLE IF NOT EXISTS ${tables.entries} (field INTEGER NOT NULL, value NOT NULL, id TEXT NOT NULL, PRIMARY KEY (field, value, id)) WITHOUT ROWID`);
-  if (JSON.stringify(before) === JSON.stringify(indexes)) return;
-  db.exec(`DELETE FROM ${tables.entries}`);
-  for (const path of before) db.exec(`DROP INDEX IF EXISTS "${name}@${version} by ${path}"`);
-  for (const path of indexes.filter(isSortable)) db.exec(`CREATE INDEX "${name}@${version} by ${path}" ON ${tables.docs} (${sortedBy(path)}, id)`);
-
-  const enter = db.prepare(`INSERT INTO ${tables.entries} (field, value, id) VALUES (?, ?, ?)`);
-  const note = db.prepare(`UPDATE ${tables.docs} SET entries = ? WHERE id = ?`);
-  const rows = db.prepare(`SELECT id, doc FROM ${tables.docs}`).all() as { id: string; doc: string }[];
-  for (const { id, doc } of rows) {
-    const entries = entriesOf(JSON.parse(doc) as Doc, paths);
-    for (const entry of entries) enter.run(...entryParameters(entry), id);
-    note.run(JSON.stringify(entries), id);
-  }
-  db.prepare('UPDATE collections SET indexes = ? WHERE name = ? AND version = ?').run(JSON.stringify(indexes), name, version);
-};
-
-/** By a number into a list is not how anything is sorted. */
-const isSortable = (path: string) => path !== 'id' && !path.split('.').some((part) => /^\d/.test(part));

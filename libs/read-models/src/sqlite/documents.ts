@@ -13,11 +13,14 @@ export interface SqliteDocumentsOptions {
 /** So many KiB of pages are kept in memory: the indexes of a million documents, and not more than a small machine has. */
 const CACHE_KIB = 64 * 1024;
 
+/** After so many pages of 4 KiB the write-ahead log goes into the file: pages that a replay writes again and again go there once. */
+const CHECKPOINT_PAGES = 8_000;
+
 /**
  * `synchronous=NORMAL` is right here and would be wrong for the log: a power cut may take the last commits away but never tears one,
  * and a commit holds documents and progress together, so the next start projects again what was lost.
  */
-const SETTINGS = `PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-${CACHE_KIB};`;
+const SETTINGS = `PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-${CACHE_KIB}; PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES};`;
 
 const REGISTRY = `CREATE TABLE IF NOT EXISTS collections (
   name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,

@@ -3,15 +3,16 @@ import type { Comparison, Condition, Operand } from '../filter.ts';
 import { leaves } from '../leaves.ts';
 
 /**
- * A value as the table of entries holds it: numbers and texts as they are, the rest as short blobs. SQLite orders numbers before
- * texts before blobs, so each kind is one range and `true` is never taken for 1.
+ * A value as the table of entries holds it: numbers and texts as they are, false and true as short blobs, and what is null or missing
+ * as a number below all that JSON knows, since it comes first. SQLite orders numbers before texts before blobs, so each kind is one
+ * range and `true` is never taken for 1.
  */
-type Key = number | string | Uint8Array;
-const NOTHING = new Uint8Array();
+export type Key = number | string | Uint8Array;
+const NOTHING = Number.NEGATIVE_INFINITY;
 const FALSE = new Uint8Array([0]);
 const TRUE = new Uint8Array([1]);
 
-const keyOf = (value: Operand): Key => {
+export const keyOf = (value: Operand): Key => {
   if (value === null) return NOTHING;
   if (typeof value === 'boolean') return value ? TRUE : FALSE;
   return value;
@@ -32,11 +33,13 @@ export type Parameter = string | number | Uint8Array;
 export interface Clause {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
+  /** Where it is one look-up: the entries that it finds, from which they can be counted. */
+  readonly entries?: string;
 }
 
 const VALUES: { readonly [by in Comparison]: string } = { $gt: 'value > ?', $gte: 'value >= ?', $lt: 'value < ?', $lte: 'value <= ?' };
-/** The least text, and the least blob: what ends the range of the numbers, and of the texts. */
-const WITHIN = { number: "value < ''", string: "value >= '' AND value < x''" };
+/** The least text and the least blob end the range of the numbers and of the texts; -9e999 is what stands for nothing. */
+const WITHIN = { number: "value > -9e999 AND value < ''", string: "value >= '' AND value < x''" };
 
 const OPERATOR: { readonly [by in Comparison]: string } = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
 
@@ -63,13 +66,14 @@ export const indexed = (condition: Condition, entries: string, indexes: readonly
       if (condition.path === 'id') return byId(condition.values);
       return looked(condition.path, `value IN (${condition.values.map(() => '?').join()})`, condition.values.map(keyOf));
     case 'compared':
-      if (condition.path === 'id') return typeof condition.value === 'string' ? { sql: `(id ${OPERATOR[condition.by]} ?)`, parameters: [condition.value] } : NEVER;
+      if (condition.path === 'id') return typeof condition.value === 'string' ? { sql: `(docs.id ${OPERATOR[condition.by]} ?)`, parameters: [condition.value] } : NEVER;
       return looked(condition.path, `${VALUES[condition.by]} AND ${WITHIN[typeof condition.value as 'number' | 'string']}`, [condition.value]);
   }
 
   function looked(path: string, sql: string, parameters: readonly Key[]): Clause | undefined {
     const field = indexes.indexOf(path);
-    return field < 0 ? undefined : { sql: `(id IN (SELECT id FROM ${entries} WHERE field = ${field} AND ${sql}))`, parameters };
+    const found = `FROM ${entries} WHERE field = ${field} AND ${sql}`;
+    return field < 0 ? undefined : { sql: `(docs.id IN (SELECT id ${found}))`, parameters, entries: found };
   }
 };
 
@@ -83,5 +87,5 @@ const NEVER: Clause = { sql: '(FALSE)', parameters: [] };
 
 const byId = (values: readonly Operand[]): Clause => {
   const ids = values.filter((value) => typeof value === 'string');
-  return { sql: `(id IN (${ids.map(() => '?').join()}))`, parameters: ids };
+  return { sql: `(docs.id IN (${ids.map(() => '?').join()}))`, parameters: ids };
 };
