@@ -50,19 +50,28 @@ export const openKeys = ({ folder, dataFolder, environment }: KeyPlace): Keys =>
     const only = new Map([[FIRST_EPOCH, parseSecret(key, 'PATTO_KEY_ENCRYPTION_KEY')]]);
     return keysOf(only, parseSecret(secret, 'PATTO_DEPLOYMENT_SECRET'), 'PATTO_KEY_ENCRYPTION_KEY and PATTO_DEPLOYMENT_SECRET');
   }
-  if (key || secret) throw new KeysUnusable('PATTO_KEY_ENCRYPTION_KEY and PATTO_DEPLOYMENT_SECRET belong together. Set both, or neither to use the keys folder.');
+  if (key || secret)
+    throw new KeysUnusable('PATTO_KEY_ENCRYPTION_KEY and PATTO_DEPLOYMENT_SECRET belong together. Set both, or neither to use the keys folder.');
 
   if (isWithin(folder, dataFolder) || isWithin(dataFolder, folder)) {
-    throw new KeysUnusable(`The keys folder ${folder} and the data folder ${dataFolder} lie in one another. Set PATTO_KEYS to a folder apart, that no backup of the data takes along.`);
+    throw new KeysUnusable(
+      `The keys folder ${folder} and the data folder ${dataFolder} lie in one another. Set PATTO_KEYS to a folder apart, that no backup of the data takes along.`,
+    );
   }
   const isFirstStart = !existsSync(join(dataFolder, KEYRING_FILE));
   if (isFirstStart || existsSync(folder)) openSecretFolder(folder);
   const demand = (file: string): Buffer => {
     const found = readSecret(join(folder, file)) ?? (isFirstStart ? makeSecret(join(folder, file)) : undefined);
     if (found) return found;
-    throw new KeysUnusable(`${join(folder, file)} is missing, and ${dataFolder} holds content sealed with it. Put back the keys folder of this deployment, or set PATTO_KEYS to it.`);
+    throw new KeysUnusable(
+      `${join(folder, file)} is missing, and ${dataFolder} holds content sealed with it. Put back the keys folder of this deployment, or set PATTO_KEYS to it.`,
+    );
   };
-  const epochs = existsSync(folder) ? readdirSync(folder).flatMap((file) => KEY_FILE.exec(file)?.[1] ?? []).map(Number) : [];
+  const epochs = existsSync(folder)
+    ? readdirSync(folder)
+        .flatMap((file) => KEY_FILE.exec(file)?.[1] ?? [])
+        .map(Number)
+    : [];
   if (epochs.length === 0) epochs.push(FIRST_EPOCH);
   return keysOf(new Map(epochs.map((epoch) => [epoch, demand(keyFile(epoch))])), demand(SECRET_FILE), folder);
 };

@@ -58,7 +58,8 @@ export const makeSecret = (file: string): Buffer => {
     linkSync(unnamed, file);
     syncFolder(dirname(file));
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new KeysUnusable(`${file} cannot be written (${codeOf(error)}). Let this user write to its folder.`, { cause: error });
+    if (codeOf(error) !== 'EEXIST')
+      throw new KeysUnusable(`${file} cannot be written (${codeOf(error)}). Let this user write to its folder.`, { cause: error });
   } finally {
     rmSync(unnamed, { force: true });
   }

@@ -2,12 +2,14 @@ import { Rejection } from '@patto/contracts';
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf } from './open-database.ts';
 
-/** The keyring could not write. It takes nothing more until a restart, since what the disk holds is known only then. */
+/** The keyring could not write. After a write that was begun and failed it takes no other until a restart: what the disk holds is known only then. */
 export class KeyringStopped extends Rejection {
   constructor(override readonly cause: unknown) {
     super('authority-unavailable', 'The keyring cannot be written; nothing was shown or recorded.');
   }
 }
+
+const stopped = (cause: unknown): KeyringStopped => new KeyringStopped(new Error(`A write to the keyring failed: ${messageOf(cause)}`, { cause }));
 
 interface Waiting {
   /** Does the work and says how to answer it once it is durable. */
@@ -52,11 +54,18 @@ export class Batch {
     const answers: (() => void)[] = [];
     try {
       this.#database.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      const busy = stopped(error); // Another process writes for too long; nothing was begun, so the next may well be written.
+      for (const { reject } of batch) reject(busy);
+      return;
+    }
+    try {
       this.#first();
       for (const { work, reject } of batch) {
         try {
           answers.push(work());
         } catch (error) {
+          if (!this.#database.isTransaction) throw error; // A full disk, say, took the transaction with it.
           answers.push(() => reject(error));
         }
       }
@@ -69,12 +78,13 @@ export class Batch {
   }
 
   #stop(batch: readonly Waiting[], cause: unknown): void {
-    this.#stopped = new KeyringStopped(new Error(`A write to the keyring failed: ${messageOf(cause)}`, { cause }));
+    const error = stopped(cause);
+    this.#stopped = error;
     try {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     } catch {
       // The first error is the one to report.
     }
-    for (const { reject } of batch) reject(this.#stopped);
+    for (const { reject } of batch) reject(error);
   }
 }

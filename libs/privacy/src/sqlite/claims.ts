@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Token } from '../blind-tokens.ts';
 
 /** A token that a command wants a subject to be found by. */
@@ -12,6 +12,8 @@ export interface Claim {
   readonly claimedAt: number;
 }
 
+/** A word that so many people have in their name is common; how common makes no difference to how it is looked up. */
+const COMMON = 1_000;
 const CLAIM = 'SELECT command, stream, max(claimed_at) AS claimedAt FROM claim';
 
 /** Who is found by what: tokens in force, and those claimed by commands under way. */
@@ -25,6 +27,7 @@ export class Claims {
   readonly #enforce: StatementSync;
   readonly #end: StatementSync;
   readonly #drop: StatementSync;
+  readonly #count: StatementSync;
   readonly #underWay: StatementSync;
   readonly #underWayAbout: StatementSync;
 
@@ -38,6 +41,7 @@ export class Claims {
     this.#enforce = database.prepare('INSERT OR IGNORE INTO found_by (token, subject, kind) SELECT token, subject, kind FROM claim WHERE command = ?');
     this.#end = database.prepare('DELETE FROM claim WHERE command = ?');
     this.#drop = database.prepare('DELETE FROM claim WHERE command = ? AND claimed_at <= ?');
+    this.#count = database.prepare(`SELECT count(*) AS count FROM (SELECT 1 FROM found_by WHERE token = ? LIMIT ${COMMON})`);
     this.#underWay = database.prepare(`${CLAIM} GROUP BY command ORDER BY claimedAt`);
     this.#underWayAbout = database.prepare(`${CLAIM} WHERE token = ? OR (kind = 'login' AND subject = ?) GROUP BY command ORDER BY claimedAt`);
   }
@@ -80,12 +84,13 @@ export class Claims {
     return (this.#owner.get(token) as { subject: string } | undefined)?.subject;
   }
 
-  /** The subjects that have all of these tokens, sorted. */
+  /** The subjects that have all of these tokens, sorted. The rarest token is looked up, the others are only checked. */
   find(tokens: readonly Token[]): readonly string[] {
-    const [first, ...others] = tokens;
-    if (!first) return [];
+    const counted = tokens.map(({ token }) => ({ token, count: (this.#count.get(token) as { count: number }).count }));
+    const [rarest, ...others] = counted.sort((a, b) => a.count - b.count);
+    if (!rarest) return [];
     const also = others.map(() => ' AND EXISTS (SELECT 1 FROM found_by AS other WHERE other.token = ? AND other.subject = found_by.subject)').join('');
     const found = this.#database.prepare(`SELECT subject FROM found_by WHERE token = ?${also} ORDER BY subject`);
-    return found.all(...tokens.map(({ token }): SQLInputValue => token)).map((row) => row['subject'] as string);
+    return found.all(rarest.token, ...others.map(({ token }) => token)).map((row) => row['subject'] as string);
   }
 }

@@ -5,7 +5,7 @@ import { type Keys, KeysUnusable } from '../keys.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** How long another process's write may hold up one of ours before it counts as failed, in milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000;
+const BUSY_TIMEOUT_MS = 2_000;
 /** `PRAGMA synchronous` answers with a number; FULL syncs the write-ahead log at each commit. */
 const SYNCHRONOUS_FULL = 2;
 
@@ -36,7 +36,9 @@ export const openDatabase = (file: string, keys: Keys): DatabaseSync => {
   } catch (error) {
     database?.close();
     if (error instanceof KeyringUnusable || error instanceof KeysUnusable) throw error;
-    throw new KeyringUnusable(`${file} cannot be used (${messageOf(error)}). Let this user write to its folder, or restore it from its backup.`, { cause: error });
+    throw new KeyringUnusable(`${file} cannot be used (${messageOf(error)}). Let this user write to its folder, or restore it from its backup.`, {
+      cause: error,
+    });
   }
 };
 
@@ -63,7 +65,9 @@ const bindTo = (keys: Keys, file: string, database: DatabaseSync): void => {
     const present = keys.fingerprints.get(name);
     if (present === fingerprint) continue;
     const what = present === undefined ? `has no ${name}` : `has another ${name}`;
-    throw new KeysUnusable(`${file} was made with other keys: ${keys.place} ${what}. Put back the keys of this deployment from their backup; without them nobody can open what is sealed.`);
+    throw new KeysUnusable(
+      `${file} was made with other keys: ${keys.place} ${what}. Put back the keys of this deployment from their backup; without them nobody can open what is sealed.`,
+    );
   }
   const remember = database.prepare('INSERT OR IGNORE INTO made_with (name, fingerprint) VALUES (?, ?)');
   for (const [name, fingerprint] of keys.fingerprints) remember.run(name, fingerprint);
