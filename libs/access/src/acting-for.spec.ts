@@ -92,6 +92,8 @@ describe('a person', () => {
   it('who is not registered is unknown', () => {
     expect(() => acting({ person: franco }, undefined)).toThrow(refusal('unknown-actor'));
     expect(() => acting({ person: franco }, maria, delegated(maria, franco))).toThrow(refusal('unknown-actor'));
+    const alsoOperator = [affiliated(sara, comune, 'operator'), delegated(maria, franco)];
+    expect(() => acting({ operator: sara, person: franco }, maria, ...alsoOperator)).toThrow(refusal('acting-for-refused'));
   });
 
   it('who also works for an organisation under the same login has to say which they are', () => {

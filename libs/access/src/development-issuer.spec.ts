@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { idFor, named } from '@patto/testing';
+import { generateKeyPair, SignJWT } from 'jose';
 import { callers } from './caller.ts';
 import { DEVELOPMENT_ISSUER, type DevelopmentIssuer, issuerTrouble, openDevelopmentIssuer } from './development-issuer.ts';
 import { openIdIssuer } from './token-check.ts';
@@ -69,6 +70,18 @@ describe('the key of the development issuer', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     chmodSync(file, 0o640);
     expect(() => openDevelopmentIssuer({ folder, audience })).toThrow(`chmod 600 ${file}`);
+  });
+});
+
+describe('a real issuer', () => {
+  it('names nobody by their id: an id is a login like another there', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const real = { issuer: 'https://login.example', keys: async () => publicKey };
+    for (const sub of [maria, named('operator', 4)]) {
+      const token = await new SignJWT({ iss: real.issuer, aud: audience, sub, exp: now / 1_000 + 60 }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
+      const caller = await callers({ issuers: [real], audience, keyring, idFor, clock }).identify(`Bearer ${token}`);
+      expect(caller).toEqual({ operator: idFor('operator', real.issuer, sub) });
+    }
   });
 });
 

@@ -42,6 +42,10 @@ class MemberLeft {
 }
 @Event('tests.guild', { version: 1, effect: authority('participation', 'ends') })
 class GuildDissolved {}
+@Event('tests.guild', { version: 1, effect: authority('participation', 'suspends') })
+class GuildClosedForWinter {}
+@Event('tests.guild', { version: 1, effect: authority('participation', 'begins') })
+class GuildReopened {}
 @Event('tests.guild', { version: 1, effect: authority('support', 'begins', { with: { person: '$party', supporter: '$stream' } }) })
 class GuildHelped {}
 
@@ -160,6 +164,15 @@ describe('facts of which a stream holds several', () => {
     await record(guild, GuildFounded, { role: 'member', members });
     await record(guild, GuildDissolved, {});
     expect(await participations(guild)).toEqual([]);
+  });
+
+  it('begin again all together without those that ended before', async () => {
+    await record(guild, GuildFounded, { role: 'member', members });
+    await record(guild, MemberLeft, { name: acli });
+    await record(guild, GuildClosedForWinter, {});
+    expect(await participations(guild)).toEqual([]);
+    await record(guild, GuildReopened, {});
+    expect((await participations(guild)).map(({ is }) => is.organisation)).toEqual([auser]);
   });
 
   it('name the party and the stream of the event', async () => {
