@@ -1,0 +1,18 @@
+import { type By, type Fact, type OrganisationId, Rejection } from '@patto/contracts';
+import type { FactsInForce } from '@patto/event-store/pure';
+
+/** An organisation, as it is registered. */
+export const registered = (facts: FactsInForce, organisation: OrganisationId): Fact<'organisation'> | undefined =>
+  facts.find('organisation', organisation).find(({ stream }) => stream === organisation);
+
+/**
+ * An organisation's own administrators keep its affiliations; those of the organisation that registered it may too, because at first it has none.
+ * @throws Rejection
+ */
+export const refuseUnlessKeeper = (organisation: OrganisationId, registration: Fact<'organisation'> | undefined, by: By): void => {
+  if (!registration) throw new Rejection('unknown-organisation', 'There is no such organisation.', ['/organisation']);
+  if (by.actor.startsWith('system-')) return;
+  if (by.organisation !== organisation && by.organisation !== registration.is.registrar) {
+    throw new Rejection('not-your-organisation', 'An administrator of that organisation does this, or of the one that registered it.');
+  }
+};
