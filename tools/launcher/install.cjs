@@ -45,6 +45,10 @@ const inPlaceNow = () => {
   return top.reduce((sum, name) => sum + (name.startsWith('@') ? folders(inRoot('node_modules', name)).length : 1), 0);
 };
 
+const fits = (named, ours) => !named || named.includes(ours);
+/** Whether a package goes directly under node_modules on this machine, which is what can be counted while npm works. */
+const isForHere = ([place, { os, cpu }]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(place) && fits(os, process.platform) && fits(cpu, process.arch);
+
 const whyNot = (output) => {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i.test(output)) {
     return 'npm cannot reach its package registry. Connect this machine to the network, or set the registry or proxy that npm shall use (npm config), then start again.';
@@ -63,7 +67,7 @@ const npm = () => {
 
 /** Runs `npm ci` without install scripts: nothing here needs one. */
 const install = async (alsoHolds) => {
-  const count = packagesOf(wanted()).filter(([place]) => place.startsWith('node_modules/')).length;
+  const count = packagesOf(wanted()).filter(isForHere).length;
   const since = Date.now();
   say(`Installing ${count} packages; this is needed once, and after a change of package-lock.json.`);
   const show = () => progress(`Installing: ${Math.min(inPlaceNow(), count)} of about ${count} packages in place, ${seconds(since)}`);
@@ -81,7 +85,7 @@ const install = async (alsoHolds) => {
   }).finally(() => clearInterval(ticking));
   if (code > 128) throw new Told('Stopped while installing.', code);
   if (code !== 0) {
-    say(output.trim());
+    say(output.replace(/^npm warn EBADENGINE.*\n/gm, '').trim()); // Those ask for a Node that we bring.
     throw new Told(whyNot(output));
   }
   fs.writeFileSync(stamp, hash(wanted()));
