@@ -95,6 +95,14 @@ describe('showing personal content', () => {
     expect(await recorded()).toHaveLength(10);
   });
 
+  it('is recorded also where a list rests on more facts than a record can name', async () => {
+    const basis = Array.from({ length: 5_000 }, (_, index) => fact('support', { person: maria, supporter: piero }, named('network', index)));
+    await accessLog.shows({ ...saraReads(), basis: [affiliation, ...basis] }, [{ person: maria, fields: ['name'] }]);
+    const [{ data }] = (await recorded()) as [CloudEvent];
+    expect(data.basedOn).toHaveLength(200);
+    expect(data.basedOn[0]).toBe(`${affiliation.stream}@1`);
+  });
+
   it('of nobody leaves no record, and a receipt that opens nothing', async () => {
     const receipt = await accessLog.shows(saraReads(), []);
     expect(AccessReceipt.covers(receipt, maria)).toBe(false);

@@ -12,6 +12,8 @@ import { oneAtATime } from './one-at-a-time.ts';
 import type { Disclosure } from './query.ts';
 import { unavailable } from './unavailable.ts';
 
+/** So many facts are named as the ground of one access: a list may rest on thousands, and a record has to fit into an event. */
+const MOST_GROUNDS = 200;
 /** Records that are brought into the index in one commit: for each response alone it would cost as much as the record itself. */
 const PAGE = 1_000;
 const DEFAULT_LIMIT = 50;
@@ -95,7 +97,7 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
       channel: 'self',
       happenedAt: new Date(time).toISOString(),
     } as const;
-    const recording = { ...circumstances, basedOn: [...new Set(disclosed.basis.map(citation))], stream, time, command, digest: '' };
+    const recording = { ...circumstances, basedOn: [...new Set(disclosed.basis.map(citation))].slice(0, MOST_GROUNDS), stream, time, command, digest: '' };
     const events = decided.map((one, ordinal) => cloudEvent(one, { ...recording, id: randomUUID(), revision: ordinal + 1 }, []));
     const { position } = await log.append(stream, 0, events, { command }).catch(unavailable);
     if (position - indexed >= PAGE) catchUp().catch(() => {}); // Who asks for the accesses catches up again, and hears what is wrong.

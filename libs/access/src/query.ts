@@ -2,7 +2,7 @@ import type { Fact } from '@patto/contracts';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { Sought } from '@patto/privacy';
 import type { Filter, ReadModel, Stored } from '@patto/read-models';
-import type { AccessPage, AccessPaging } from './access-log.ts';
+import type { Access } from './accesses.ts';
 import type { ActingFor } from './acting-for.ts';
 import type { Caller } from './caller.ts';
 
@@ -44,8 +44,8 @@ export interface Asking extends Pick<ActingFor, 'by' | 'initiative' | 'roles' | 
   page<View extends object>(model: ReadModel<View>, filter: Filter, options?: { readonly sort?: readonly string[] }): Promise<ListPage<View>>;
   /** The ids of those who are found by all of this, by blind tokens. */
   search(sought: Sought): Promise<readonly string[]>;
-  /** Who was shown a person's content, newest first. */
-  accesses(person: string, paging?: AccessPaging): Promise<AccessPage>;
+  /** Who was shown or refused a person's content, newest first; the page that `?limit=` and `?cursor=` ask for. */
+  accesses(person: string): Promise<ListPage<Access>>;
 }
 
 /** Answers a question; `undefined` where there is nothing. @throws Rejection */

@@ -12,7 +12,10 @@ export const CALLER_KINDS = ['person', 'delegate', 'operator', 'coordinator', 'a
  */
 export type CallerKind = (typeof CALLER_KINDS)[number];
 
-export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] } = {};
+export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] } = {
+  // accountability
+  AccessesOfPerson: ['person', 'delegate', 'auditor'],
+};
 
 /** Whether one of these kinds may send this command or ask this question. */
 export const may = (name: string, kinds: readonly CallerKind[]): boolean => {

@@ -1,8 +1,8 @@
-import { type ActingFor, type AnyQuery, type Asking, actingFor, type Caller, may, noting, type QuestionClass } from '@patto/access';
+import { type AccessLog, type ActingFor, type AnyQuery, type Asking, actingFor, type Caller, may, noting, type QuestionClass } from '@patto/access';
 import { type Fact, partyOf, Rejection } from '@patto/contracts';
 import type { FactsInForce } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
-import { type AnyReadModel, type Collection, type Doc, placeOf } from '@patto/read-models';
+import { type AnyReadModel, type Collection, type Doc, type Place, placeOf } from '@patto/read-models';
 import { documentAsOf, positionAsOf } from './as-of.ts';
 import type { Cursors } from './cursors.ts';
 import { actingForHeader, bodyOf } from './headers.ts';
@@ -34,7 +34,7 @@ export interface AskedParts {
   readonly queries: ReadonlyMap<QuestionClass, AnyQuery>;
   /** The documents that answer for a read model now. */
   readonly serving: (model: AnyReadModel) => Collection;
-  readonly accesses: Asking['accesses'];
+  readonly accesses: AccessLog['accessesOf'];
 }
 
 /** Reads a question from its exchange. @throws Rejection */
@@ -59,7 +59,18 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
     return found;
   };
   const onlyNow = () => {
-    if (position !== undefined) throw new Invalid('invalid-parameter', [{ pointer: '/asOf', detail: 'Only single things can be asked for as of another time.' }]);
+    if (position !== undefined)
+      throw new Invalid('invalid-parameter', [{ pointer: '/asOf', detail: 'Only single things can be asked for as of another time.' }]);
+  };
+
+  /** The page that limit and cursor ask for; its place cannot be taken to another list or asker. */
+  const paged = async <Item>(
+    read: (most: number, after: Place | undefined) => Promise<{ readonly items: readonly Item[]; readonly next: Place | undefined }>,
+  ) => {
+    const most = limitOf(limit);
+    const list = canonical({ name: declared.name, question: { ...parameters, ...path }, party: partyOf(acting.by) });
+    const { items, next } = await read(most, cursor === undefined ? undefined : parts.cursors.read(list, cursor));
+    return { items, limit: most, ...(next && { nextCursor: parts.cursors.write(list, next) }) };
   };
 
   const ask: Asking = {
@@ -81,16 +92,21 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
     },
     page: async (model, filter, { sort } = {}) => {
       onlyNow();
-      const most = limitOf(limit);
-      const list = canonical({ name: declared.name, question: { ...parameters, ...path }, party: partyOf(acting.by) });
-      const after = cursor === undefined ? undefined : parts.cursors.read(list, cursor);
-      const found = look(await parts.serving(model).find(filter, { ...(sort && { sort }), limit: most + 1, ...(after && { after }) }));
-      const items = found.slice(0, most);
-      const last = items.at(-1);
-      return { items, limit: most, ...(found.length > most && last && { nextCursor: parts.cursors.write(list, placeOf(last, sort)) }) } as never;
+      return paged(async (most, after) => {
+        const found = look(await parts.serving(model).find(filter, { ...(sort && { sort }), limit: most + 1, ...(after && { after }) }));
+        const items = found.slice(0, most);
+        const last = items.at(-1);
+        return { items, next: found.length > most && last ? placeOf(last, sort) : undefined };
+      }) as never;
     },
     search: (sought) => world.keyring.search(sought),
-    accesses: parts.accesses,
+    accesses: async (person) => {
+      onlyNow();
+      return paged(async (most, after) => {
+        const { items, next } = await parts.accesses(person, { limit: most, ...(after && { before: Number(after.values[0]) }) });
+        return { items, next: next === undefined ? undefined : { values: [next], id: '' } };
+      });
+    },
   };
   return { query, question, acting, ask, asOf: position, relied: () => [...acting.relied, ...noted.relied()], looked };
 };
