@@ -154,6 +154,13 @@ describe('a tax code or login', () => {
     }
   });
 
+  it('stays with a command that comes again in the very moment when its claim would be given up', async () => {
+    await deployment.seal(keyring, maria, [coded(CODE)], 'command-1');
+    deployment.now += 60_001;
+    deployment.meanwhile = () => deployment.seal(keyring, maria, [coded(CODE)], 'command-1');
+    expect(await verdict(deployment.seal(keyring, piero, [coded(CODE)]))).toBe('already-registered');
+  });
+
   it('is free for others once its owner’s was corrected, also when nobody said so', async () => {
     await deployment.record(keyring, maria, [coded(CODE)]);
     expect(await keyring.search({ taxCode: CODE })).toEqual([maria]);

@@ -18,11 +18,16 @@ export class Deployment {
   readonly file = join(this.dataFolder, KEYRING_FILE);
   /** Stream and command of what was recorded. */
   readonly log = new Set<string>();
+  /** What happens while the log is asked about a command. */
+  meanwhile: () => Promise<unknown> = async () => undefined;
   now = Date.parse('2027-03-01T09:00:00Z');
 
   async keyring(folder = this.folder): Promise<Keyring> {
     const keys = openKeys({ folder, dataFolder: this.dataFolder, environment: {} });
-    const recorded = async (stream: string, command: string) => this.log.has(`${stream} ${command}`);
+    const recorded = async (stream: string, command: string) => {
+      await this.meanwhile();
+      return this.log.has(`${stream} ${command}`);
+    };
     const keyring = await openKeyring({ file: this.file, keys, recorded, now: () => this.now });
     this.#open.push(keyring);
     return keyring;
@@ -47,6 +52,14 @@ export class Deployment {
     const database = new DatabaseSync(this.file);
     database.exec(statement);
     database.close();
+  }
+
+  /** The subjects that have a key in the file. */
+  subjects(): readonly unknown[] {
+    const database = new DatabaseSync(this.file);
+    const rows = database.prepare('SELECT subject FROM subject_key').all();
+    database.close();
+    return rows.map((row) => row['subject']);
   }
 
   /** All bytes of all files of the data folder, write-ahead logs included. */

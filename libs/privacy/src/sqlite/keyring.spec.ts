@@ -144,6 +144,7 @@ describe('a write that fails', () => {
     expect(await keyring.open(before, readerOf(piero))).toEqual(['before']);
     await keyring.close();
     deployment.behindItsBack('DROP TRIGGER fault');
+    expect(deployment.subjects()).toEqual([piero]);
     const again = await deployment.keyring();
     expect(await again.open(await deployment.seal(again, maria, [{ part: 'words', value: 'after' }]), readerOf(maria))).toEqual(['after']);
   });
