@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BEFORE_FIRST, type Checkpoints, type EventLog, type Position } from '@patto/event-store';
+import type { Bus, Handler, Message, SubscribeOptions, Subscription } from './bus.ts';
+import { messageOf } from './message.ts';
+import { Wake } from './wake.ts';
+
+/** The wait before a message that failed is brought again; it doubles up to the longest. */
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 5_000;
+
+export interface LogBusParts {
+  readonly log: EventLog;
+  /** Where topics and groups stand. */
+  readonly checkpoints: Checkpoints;
+  /** The stream categories of which a topic tells. */
+  readonly categoriesOf: (topic: string) => readonly string[];
+  /** Told of each failure of a handler, or of the bus itself; the message comes again. */
+  readonly onTrouble: (trouble: { readonly group: string; readonly topic: string; readonly error: unknown }) => void;
+}
+
+/**
+ * The embedded bus: reads the log in process. The messages are durable in the log already, so publishing says durably how far a
+ * topic has been published, and wakes the groups; each reads the log from its own place up to there.
+ */
+export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusParts): Bus => {
+  const news = new Wake();
+  const running = new Map<string, Subscription>();
+  const published = (topic: string): Position => checkpoints.load(`topic:${topic}`)?.position ?? BEFORE_FIRST;
+
+  const listen = (topic: string, group: string, handler: Handler, { types }: SubscribeOptions): Subscription => {
+    const name = `group:${group}:${topic}`;
+    const categories = categoriesOf(topic);
+    const stopping = new AbortController();
+    const moved = new Wake();
+    let place = checkpoints.load(name)?.position ?? published(topic);
+    checkpoints.save(name, place);
+
+    const move = (to: Position) => {
+      place = to;
+      checkpoints.save(name, to);
+      moved.wake();
+    };
+
+    const persist = async (work: () => Promise<void>): Promise<void> => {
+      for (let wait = FIRST_WAIT_MS; !stopping.signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+        try {
+          return await work();
+        } catch (error) {
+          onTrouble({ group, topic, error });
+          await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});
+        }
+      }
+    };
+
+    const deliver = async (message: Message): Promise<void> => {
+      await handler(message);
+      move(message.position);
+    };
+
+    const catchUp = async (): Promise<void> => {
+      const through = published(topic);
+      for await (const recorded of log.readAll({ after: place, categories, ...(types ? { types } : {}) })) {
+        if (recorded.position > through) break;
+        await persist(() => deliver(messageOf(recorded)));
+        if (stopping.signal.aborted) return;
+      }
+      if (place < through) move(through);
+    };
+
+    const run = async (): Promise<void> => {
+      while (!stopping.signal.aborted) {
+        if (place < published(topic)) await persist(catchUp);
+        else await news.next(stopping.signal);
+      }
+    };
+    const done = run();
+
+    return {
+      caughtUp: async () => {
+        const through = published(topic);
+        while (place < through && !stopping.signal.aborted) await moved.next(stopping.signal);
+      },
+      stop: async () => {
+        stopping.abort();
+        await done;
+      },
+    };
+  };
+
+  return {
+    publish: async (topic, messages) => {
+      const last = messages.at(-1);
+      if (!last || last.position <= published(topic)) return;
+      checkpoints.save(`topic:${topic}`, last.position);
+      news.wake();
+    },
+    subscribe: async (topics, group, handler, options = {}) => {
+      if (running.has(group)) throw new Error(`The group ${group} is at work already.`);
+      const all = topics.map((topic) => listen(topic, group, handler, options));
+      const subscription: Subscription = {
+        caughtUp: async () => {
+          await Promise.all(all.map((one) => one.caughtUp()));
+        },
+        stop: async () => {
+          await Promise.all(all.map((one) => one.stop()));
+          running.delete(group);
+        },
+      };
+      running.set(group, subscription);
+      return subscription;
+    },
+    close: async () => {
+      await Promise.all([...running.values()].map((one) => one.stop()));
+    },
+  };
+};
