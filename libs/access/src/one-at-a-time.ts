@@ -12,8 +12,8 @@ export const oneAtATime = (run: () => Promise<void>): (() => Promise<void>) => {
     return running;
   };
   return () => {
-    if (following) return following;
-    if (!running) return start();
+    if (following !== undefined) return following;
+    if (running === undefined) return start();
     following = running
       .catch(() => {})
       .then(() => {
