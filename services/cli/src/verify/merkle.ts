@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256(0x00 ‖ entry), RFC 6962. */
-export const hashLeaf = (entry: Uint8Array): Buffer => createHash('sha256').update(Buffer.of(0)).update(entry).digest();
+export const hashLeaf = (entry: Uint8Array): Buffer => hash('sha256', Buffer.concat([Buffer.of(0), entry]), 'buffer');
 
 /** SHA-256(0x01 ‖ left ‖ right), RFC 6962. */
-export const hashNode = (left: Uint8Array, right: Uint8Array): Buffer => createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest();
+export const hashNode = (left: Uint8Array, right: Uint8Array): Buffer => hash('sha256', Buffer.concat([Buffer.of(1), left, right]), 'buffer');
 
 const TILE_HEIGHT = 8; // a tile's 256 hashes stand eight levels below their root
 
@@ -17,7 +17,7 @@ export class Counter {
 
   constructor(
     /** Told of each hash that a tile of level 1 or above holds, in order. */
-    readonly onTileHash: (level: number, hash: Buffer) => void,
+    readonly onTileHash: (level: number, tileHash: Buffer) => void,
   ) {}
 
   add(leaf: Buffer): void {
@@ -33,7 +33,7 @@ export class Counter {
   /** The root over all leaves so far. */
   root(): Buffer {
     const [last, ...before] = this.#subtrees.toReversed();
-    if (!last) return createHash('sha256').digest();
-    return before.reduce((right, { hash }) => hashNode(hash, right), last.hash);
+    if (!last) return hash('sha256', '', 'buffer');
+    return before.reduce((right, left) => hashNode(left.hash, right), last.hash);
   }
 }

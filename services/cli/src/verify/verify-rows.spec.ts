@@ -77,7 +77,7 @@ describe('verifying finds a row', () => {
         database.prepare('DELETE FROM event WHERE position = ?').run(position);
         database.prepare('UPDATE event SET position = position - 1 WHERE position > ?').run(position);
       },
-      names(/not the event that was sealed[^]*was rolled back, or its end was removed/),
+      names(/not the event that was sealed(.|\n)*was rolled back, or its end was removed/),
     ));
 
   it('that was swapped with another', () =>
