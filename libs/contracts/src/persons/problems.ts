@@ -29,6 +29,7 @@ export const personsProblems = problems({
   'option-refused': { status: 409, title: 'This option was refused', remedy: 'It stays on record; offer it anew.' },
   'option-unavailable': { status: 409, title: 'This option is not available', remedy: 'Choose another, or offer it anew when it is.' },
   'plan-closed': { status: 409, title: 'This plan is closed', remedy: 'Open a new one.' },
+  'plan-full': { status: 409, title: 'The plan holds no more', remedy: 'Close it with its outcomes and open another.' },
   'unknown-wisher': { status: 422, title: 'The plan is not about this person', remedy: 'A goal is the wish of a person whom the plan is about.' },
   'holder-not-in-network': { status: 409, title: 'This person is not in the network', remedy: 'Supporters and delegates commit; invite them first.' },
   'commitment-apart': { status: 422, title: 'Neither side is a person of the plan', remedy: 'Name a person of the plan as holder or counterpart.' },

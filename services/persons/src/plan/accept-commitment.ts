@@ -1,0 +1,32 @@
+import { type Id, IsId, Rejection } from '@patto/contracts';
+import { CommitmentAccepted } from '@patto/contracts/persons';
+import { decides, event } from '@patto/event-store/pure';
+import { ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
+import { agreementOf } from './agreement.ts';
+import { plan, withAcceptance } from './plan.ts';
+import { actsFor, commitmentIn, mustNotBeOneOf, standing } from './standing.ts';
+
+/** The holder accepts their own line, naming exactly the events that were shown to them. With the last one the plan is agreed. */
+export class AcceptCommitment {
+  @IsId('plan') readonly plan!: Id<'plan'>;
+  @IsId('commitment') readonly commitment!: Id<'commitment'>;
+  /** The `events` of the excerpt that the holder read. */
+  @IsArray() @ArrayMaxSize(10) @IsUUID('all', { each: true }) readonly shown!: string[];
+}
+
+export const acceptCommitment = decides(
+  plan,
+  AcceptCommitment,
+  { relies: standing('accept-commitments') },
+  (state, { commitment, shown }, context) => {
+    const line = commitmentIn(state, commitment);
+    if (!actsFor(line.holder, 'accept-commitments', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');
+    mustNotBeOneOf([line.counterpart], context);
+    if (line.status === 'accepted') return [];
+    if (line.status !== 'made') throw new Rejection('commitment-settled', 'This commitment does not wait for an answer.');
+    const isExact = new Set(shown).size === line.events.length && line.events.every((id) => shown.includes(id));
+    if (!isExact) throw new Rejection('not-what-was-shown', 'This is not the line as it stands; read it again.', ['/shown']);
+
+    return [event(CommitmentAccepted, { commitment, shown }), ...agreementOf(withAcceptance(state, commitment), context)];
+  },
+);
