@@ -7,7 +7,7 @@ import { openSqliteLog } from '../sqlite-log.ts';
 import { type ChildWriter, startWriter } from './child.ts';
 
 /** Starting a hundred processes on a busy machine. */
-export const TIMEOUT_MS = 300_000;
+export const TIMEOUT_MS = 900_000;
 
 /** What the log holds when it is opened after a crash, and whether it takes another event. */
 interface Found {
