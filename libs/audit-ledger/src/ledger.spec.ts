@@ -70,6 +70,14 @@ describe('the ledger', () => {
     await ledger.close();
   });
 
+  it('gives back each sealed entry, and none that is not sealed', async () => {
+    const ledger = await folders.open(await folders.sealed(100, 300));
+    await ledger.append([entry(300)]);
+    for (const index of [0, 99, 255, 256, 299]) expect(await ledger.entry(index)).toEqual(entry(index));
+    await expect(ledger.entry(300)).rejects.toThrow(RangeError);
+    await ledger.close();
+  });
+
   it('takes an entry of 65,535 bytes and refuses a longer one before anything is written', async () => {
     const ledger = await folders.open(folders.place());
     await expect(ledger.append([entry(0), Buffer.alloc(65_536)])).rejects.toThrow(RangeError);

@@ -24,6 +24,8 @@ export interface Ledger {
    * @throws LedgerRefused where what is stored is not what was appended, or another process has written; the ledger then stops
    */
   sign(): Promise<string>;
+  /** The stored bytes of an entry, `index` below `signedSize`: on start, whoever feeds the ledger compares the last one with its own. */
+  entry(index: number): Promise<Buffer>;
   /** The hashes that prove entry `index` under the root of the first `size` entries, leaf sibling first; `size` at most `signedSize`. */
   inclusionProof(index: number, size: number): Promise<Buffer[]>;
   /** The hashes that prove that the tree of `to` entries extends the one of `from`; both at most `signedSize`, `from` at least 1. */
@@ -103,6 +105,13 @@ class DiskLedger implements Ledger {
       await this.#removeReplaced(before.size);
       return this.note as string;
     });
+  }
+
+  async entry(index: number): Promise<Buffer> {
+    if (!(index >= 0 && index < this.signedSize)) throw new RangeError(`There is no entry ${index} under the last checkpoint.`);
+    const bundle = Math.floor(index / TILE_WIDTH);
+    const entries = await this.files.entries(bundle, Math.min(TILE_WIDTH, this.signedSize - bundle * TILE_WIDTH));
+    return entries[index % TILE_WIDTH] as Buffer;
   }
 
   inclusionProof(index: number, size: number): Promise<Buffer[]> {
