@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { loadOrCreateLedgerKey, openLedger } from '@patto/audit-ledger';
 import type { ServiceFollower, World } from '@patto/service-kit';
 import { eventsLedger } from './place.ts';
+import { refuseRolledBack } from './rolled-back.ts';
 
 /** A checkpoint is signed at most this often: sealed soon enough to be felt as now, seldom enough to cost nothing. */
 const SIGN_EVERY_MS = 250;
@@ -9,7 +10,8 @@ const SIGN_EVERY_MS = 250;
 /** Seals the whole log: the entry at index n is the exact text of the event at position n. It halts rather than skip one. */
 export const sealer = async ({ log, checkpoints, settings }: World): Promise<ServiceFollower> => {
   const { folder, keyFile, origin } = eventsLedger(settings);
-  const ledger = await openLedger({ folder, origin, key: await loadOrCreateLedgerKey(keyFile, origin) });
+  const ledger = await openLedger({ folder, origin, key: loadOrCreateLedgerKey(keyFile, origin) });
+  await refuseRolledBack(log, ledger);
   let signedAt = 0;
   return {
     name: 'ledger:events',
