@@ -41,7 +41,8 @@ export interface ObligationEffect {
 
 /** What can give authority. Each kind's members are those that its effects copy from the events. */
 export interface FactKinds {
-  organisation: { organisation: string; sector: string };
+  /** A registered organisation; `registrar` is the organisation that registered it, which may affiliate its first operators. */
+  organisation: { organisation: string; sector: string; registrar?: string };
   /** An operator works for an organisation. */
   affiliation: { actor: string; organisation: string; roles: readonly string[] };
   /** What an organisation was recognised to be able to do. */
