@@ -3,7 +3,7 @@ import type { Changes, Collection, Doc, FindOptions, Progress } from '../documen
 import { type Condition, compile, type Filter } from '../filter.ts';
 import { type Clause, type Entry, entriesOf, entryParameters } from './entries.ts';
 import { question, type Tables } from './question.ts';
-import { Recent } from './recent.ts';
+import type { Recent } from './recent.ts';
 import { create, type TableDeclaration } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -13,8 +13,15 @@ const MOST_STATEMENTS = 256;
 /** Up to so many documents are looked up and sorted, in about 5 ms; where there are more, walking in the order of the sort finds a page sooner. */
 const MOST_SORTED = 1_000;
 
-/** One collection; `deciding` passes what the indexes do not decide to the SQL function `matches` while a question runs. */
-export const openCollection = (db: DatabaseSync, declared: TableDeclaration, deciding: <T>(rest: Condition | undefined, ask: () => T) => T): Collection => {
+/** What the collections of a database have of it beside its tables. */
+export interface Surroundings {
+  /** Passes what the indexes do not decide to the SQL function `matches` while a question runs. */
+  readonly deciding: <T>(rest: Condition | undefined, ask: () => T) => T;
+  readonly recent: Recent;
+}
+
+/** One collection. */
+export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { deciding, recent }: Surroundings): Collection => {
   const { name, version, indexes } = declared;
   const tables: Tables = { docs: `"${name}@${version}"`, entries: `"${name}@${version} entries"` };
   const paths = indexes.map((path) => path.split('.'));
@@ -32,7 +39,6 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, dec
   const advance = db.prepare('UPDATE collections SET position = ?, tries = 0 WHERE name = ? AND version = ?');
   const count = db.prepare('UPDATE collections SET tries = tries + 1 WHERE name = ? AND version = ? RETURNING tries');
   const statements = new Map<string, StatementSync>();
-  const recent = new Recent();
 
   const progress = (): Progress => {
     const row = progressed.get(name, version) as { position: number; tries: number } | undefined;

@@ -3,6 +3,7 @@ import type { CollectionDeclaration, Documents } from '../documents.ts';
 import { type Condition, isPath } from '../filter.ts';
 import { matches } from '../matches.ts';
 import { openCollection } from './collection.ts';
+import { Recent } from './recent.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface SqliteDocumentsOptions {
@@ -55,11 +56,20 @@ export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents
   const versionsOf = db.prepare('SELECT version FROM collections WHERE name = ?');
   const unregister = db.prepare('DELETE FROM collections WHERE name = ? AND version = ?');
 
+  // Shared by all who opened the same collection, so that nobody keeps what another has replaced.
+  const recents = new Map<string, Recent>();
+  const recentOf = (name: string, version: number): Recent => {
+    const recent = recents.get(`${name}@${version}`) ?? new Recent();
+    recents.set(`${name}@${version}`, recent);
+    return recent;
+  };
+
   const dropOthers = (name: string, keep: readonly number[]) => {
     for (const { version } of versionsOf.all(name) as { version: number }[]) {
       if (keep.includes(version)) continue;
       db.exec(`DROP TABLE IF EXISTS "${name}@${version}"; DROP TABLE IF EXISTS "${name}@${version} entries"`);
       unregister.run(name, version);
+      recentOf(name, version).clear();
     }
   };
 
@@ -68,9 +78,10 @@ export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents
       check(declared);
       const { name, version, indexes } = declared;
       return inTransaction(db, () => {
+        recentOf(name, version).clear();
         register.run(name, version, JSON.stringify([]));
         const before = JSON.parse((indexesOf.get(name, version) as { indexes: string }).indexes) as string[];
-        return openCollection(db, { name, version, before, indexes: indexes ?? before }, deciding);
+        return openCollection(db, { name, version, before, indexes: indexes ?? before }, { deciding, recent: recentOf(name, version) });
       });
     },
     serving: async (name) => (servingOf.get(name) as { version: number } | undefined)?.version,

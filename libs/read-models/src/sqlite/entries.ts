@@ -43,21 +43,27 @@ const WITHIN = { number: "value > -9e999 AND value < ''", string: "value >= '' A
 
 const OPERATOR: { readonly [by in Comparison]: string } = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
 
-/**
- * The condition as SQL over the indexes alone: `id` and the declared paths; undefined where they do not decide it.
- * @param entries the name of the table of entries
- * @param indexes the declared paths, in the order of their numbers
- */
-export const indexed = (condition: Condition, entries: string, indexes: readonly string[]): Clause | undefined => {
+/** The indexes of a collection. */
+export interface Indexes {
+  /** The name of the table of entries. */
+  readonly entries: string;
+  /** The declared paths, in the order of their numbers. */
+  readonly paths: readonly string[];
+  /** Whether documents are asked one by one for an entry, or the entries are looked up for all documents at once. */
+  readonly asked: 'one by one' | 'at once';
+}
+
+/** The condition as SQL over the indexes alone: `id` and the declared paths; undefined where they do not decide it. */
+export const indexed = (condition: Condition, indexes: Indexes): Clause | undefined => {
   switch (condition.is) {
     case 'all':
     case 'any': {
-      const clauses = condition.of.map((one) => indexed(one, entries, indexes));
+      const clauses = condition.of.map((one) => indexed(one, indexes));
       if (!clauses.every((clause) => clause !== undefined)) return undefined;
       return joined(clauses, condition.is === 'all' ? 'AND' : 'OR');
     }
     case 'not': {
-      const clause = indexed(condition.of, entries, indexes);
+      const clause = indexed(condition.of, indexes);
       return clause && { sql: `NOT ${clause.sql}`, parameters: clause.parameters };
     }
     case 'there':
@@ -71,9 +77,12 @@ export const indexed = (condition: Condition, entries: string, indexes: readonly
   }
 
   function looked(path: string, sql: string, parameters: readonly Key[]): Clause | undefined {
-    const field = indexes.indexOf(path);
-    const found = `FROM ${entries} WHERE field = ${field} AND ${sql}`;
-    return field < 0 ? undefined : { sql: `(docs.id IN (SELECT id ${found}))`, parameters, entries: found };
+    const field = indexes.paths.indexOf(path);
+    if (field < 0) return undefined;
+    const entries = `FROM ${indexes.entries} WHERE field = ${field} AND ${sql}`;
+    // A range has no single entry that a document could be asked for.
+    const oneByOne = indexes.asked === 'one by one' && condition.is === 'among';
+    return { sql: oneByOne ? `(EXISTS (SELECT 1 ${entries} AND id = docs.id))` : `(docs.id IN (SELECT id ${entries}))`, parameters, entries };
   }
 };
 

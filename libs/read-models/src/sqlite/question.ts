@@ -1,7 +1,7 @@
 import type { FindOptions, Place } from '../documents.ts';
 import type { Condition, Operand } from '../filter.ts';
 import { type SortField, sortFields } from '../sort.ts';
-import { type Clause, indexed, joined, keyOf, type Parameter } from './entries.ts';
+import { type Clause, type Indexes, indexed, joined, keyOf, type Parameter } from './entries.ts';
 
 /** The tables of a collection, quoted. */
 export interface Tables {
@@ -22,37 +22,42 @@ export interface Question {
 
 /** What the indexes decide is looked up; what they do not is left to `matches`. */
 export const question = (condition: Condition, { sort, limit, after }: FindOptions, tables: Tables, indexes: readonly string[]): Question => {
-  const looked: Clause[] = [];
-  const rest: Condition[] = [];
-  for (const conjunct of condition.is === 'all' ? condition.of : [condition]) {
-    const clause = indexed(conjunct, tables.entries, indexes);
-    if (clause) looked.push(clause);
-    else rest.push(conjunct);
-  }
-  const where = [...looked, ...(rest.length > 0 ? [{ sql: 'matches(docs.doc)', parameters: [] }] : [])];
-  const fields = sortFields(sort);
+  const conjuncts = condition.is === 'all' ? condition.of : [condition];
+  const decided = (asked: Indexes['asked']) =>
+    conjuncts.map((conjunct) => indexed(conjunct, { entries: tables.entries, paths: indexes, asked })).filter((clause) => clause !== undefined);
+  const rest = conjuncts.filter((conjunct) => !indexed(conjunct, { entries: tables.entries, paths: indexes, asked: 'at once' }));
+
   const select = (from: string, terms: readonly Term[], narrowed: readonly Clause[]): Clause => {
-    const all = joined([...narrowed, ...(after ? [beyond(terms, after)] : []), ...where], 'AND');
+    const all = joined([...narrowed, ...(after ? [beyond(terms, after)] : []), ...(rest.length > 0 ? [UNDECIDED] : [])], 'AND');
     const order = terms.map(({ sql, descending }) => `${sql} ${descending ? 'DESC' : 'ASC'}`).join(', ');
     return {
       sql: `SELECT docs.doc FROM ${from} WHERE ${all.sql} ORDER BY ${order}${limit === undefined ? '' : ' LIMIT ?'}`,
       parameters: [...all.parameters, ...(limit === undefined ? [] : [limit])],
     };
   };
-  const field = indexes.indexOf(fields[0]?.path ?? '');
+
+  const fields = sortFields(sort);
+  const [first] = fields;
+  const docs = `${tables.docs} AS docs`;
+  const narrowing = decided('at once');
+  const walk = (): Clause | undefined => {
+    if (limit === undefined || !first) return undefined;
+    if (first.path === 'id') return select(docs, fields.map(extracted), decided('one by one'));
+    const field = indexes.indexOf(first.path);
+    if (field < 0) return undefined;
+    const start = [{ sql: `walk.field = ${field}`, parameters: [] }, ...(after ? [from(first, after)] : [])];
+    return select(`${tables.entries} AS walk CROSS JOIN ${docs} ON docs.id = walk.id`, fields.map(walked), [...start, ...decided('one by one')]);
+  };
   return {
-    lookUp: select(`${tables.docs} AS docs`, fields.map(extracted), []),
-    walk:
-      field < 0 || limit === undefined || fields.length === 1
-        ? undefined
-        : select(`${tables.entries} AS walk CROSS JOIN ${tables.docs} AS docs ON docs.id = walk.id`, fields.map(walked), [
-            { sql: `walk.field = ${field}`, parameters: [] },
-            ...(after ? [from(fields[0], after)] : []),
-          ]),
-    narrowing: looked.filter(({ entries }) => entries !== undefined),
+    lookUp: select(docs, fields.map(extracted), narrowing),
+    walk: walk(),
+    narrowing: narrowing.filter(({ entries }) => entries !== undefined),
     rest: rest.length > 0 ? { is: 'all', of: rest } : undefined,
   };
 };
+
+/** The function that a question's `rest` is given to. */
+const UNDECIDED: Clause = { sql: 'matches(docs.doc)', parameters: [] };
 
 /** One term of an ORDER BY, and how a value of a place is bound to be compared with it. */
 interface Term extends SortField {
@@ -79,8 +84,8 @@ const plain = (value: unknown): Parameter | null => {
 };
 
 /** Where a walk that goes on starts, so that it does not begin at the first document again. */
-const from = (field: SortField | undefined, { values }: Place): Clause => ({
-  sql: `walk.value ${field?.descending ? '<=' : '>='} ?`,
+const from = (field: SortField, { values }: Place): Clause => ({
+  sql: `walk.value ${field.descending ? '<=' : '>='} ?`,
   parameters: [keyOf((values[0] ?? null) as Operand)],
 });
 
