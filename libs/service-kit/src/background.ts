@@ -1,15 +1,21 @@
 import { Rejection } from '@patto/contracts';
-import { type Following, follow } from '@patto/event-store';
-import { type AnyReadModel, type Collection, type OpenModel, openModel } from '@patto/read-models';
+import { type Decider, type Following, follow } from '@patto/event-store';
+import { logBus, relay, topicOf } from '@patto/messaging';
+import { type AnyReadModel, type Collection, type Filter, type OpenModel, openModel } from '@patto/read-models';
+import { startReactions } from './reactions.ts';
 import { readModelFollower } from './read-model-follower.ts';
 import type { Service } from './service.ts';
 import type { SendAsSystem } from './system.ts';
+import { workCategory } from './work.ts';
 import type { ServiceFollower, World } from './world.ts';
 
 /** How often due dates are looked at. */
 const TICK_MS = 1_000;
 /** How long `idle` waits for one follower before it gives up: far longer than any of them needs. */
 const IDLE_WAIT_MS = 60_000;
+
+/** How long a stop waits for followers to come to the head: what they have not done, they do at the next start. */
+const CLOSE_WAIT_MS = 5_000;
 
 /** Everything that goes on after an append. */
 export interface Background {
@@ -28,8 +34,8 @@ export interface Background {
 }
 
 /** Starts read models, due dates and the services' own followers. */
-export const startBackground = async (services: readonly Service[], world: World, send: SendAsSystem): Promise<Background> => {
-  const { log, logger, dueList, keyring } = world;
+export const startBackground = async (services: readonly Service[], world: World, decider: Decider, send: SendAsSystem): Promise<Background> => {
+  const { log, logger, dueList, keyring, checkpoints } = world;
   const begin = (follower: ServiceFollower) =>
     follow(log, follower, ({ position, error }) => logger.error({ follower: follower.name, position, err: error }, 'a follower halted'));
 
@@ -40,6 +46,27 @@ export const startBackground = async (services: readonly Service[], world: World
     models.set(model.name, open);
     readModels.push(begin(await readModelFollower(log, open)));
   }
+  const reachedBy = async (those: readonly Following[], position: number, withinMs: number) =>
+    (await Promise.all(those.map((one) => one.reached(position, withinMs)))).every(Boolean);
+  const serving = (model: { readonly name: string }) => (models.get(model.name) as OpenModel).serving;
+
+  const categoriesOf = new Map(services.map((service) => [topicOf(service.name), categoriesOfService(service)]));
+  const bus = logBus({
+    log,
+    checkpoints,
+    categoriesOf: (topic) => categoriesOf.get(topic) ?? [],
+    onTrouble: ({ group, error }) => logger.warn({ reaction: group, err: error }, 'a reaction failed and is tried again'),
+  });
+  const reactions = await startReactions(services, {
+    bus,
+    world,
+    decider,
+    send,
+    find: (atLeast) => async (model, filter, options) => {
+      if (!(await reachedBy(readModels, atLeast, IDLE_WAIT_MS))) throw new Error('The read models have not come as far as the event that was heard.');
+      return (await serving(model).find(filter as Filter, options)) as never;
+    },
+  });
   const others: Following[] = [];
   const ownFollowers: ServiceFollower[] = [];
   const serviceOf = new Map<string, string>();
@@ -53,6 +80,7 @@ export const startBackground = async (services: readonly Service[], world: World
       ownFollowers.push(follower);
       others.push(begin(follower));
     }
+    others.push(begin(relay({ bus, service: name, categories: categoriesOf.get(topicOf(name)) ?? [], checkpoints })));
   }
   const followings = [...readModels, ...others];
 
@@ -71,16 +99,14 @@ export const startBackground = async (services: readonly Service[], world: World
     ticking = ticking.then(tick).catch((error: unknown) => logger.error({ err: error }, 'due dates could not be looked at'));
   }, TICK_MS);
 
-  const reachedBy = async (those: readonly Following[], position: number, withinMs: number) =>
-    (await Promise.all(those.map((one) => one.reached(position, withinMs)))).every(Boolean);
-
   return {
     followings,
-    serving: (model) => (models.get(model.name) as OpenModel).serving,
+    serving,
     reached: (position, withinMs) => reachedBy(readModels, position, withinMs),
     idle: async () => {
       for (let head = await log.head(), before = Number.NaN; head !== before; before = head, head = await log.head()) {
         if (!(await reachedBy(followings, head, IDLE_WAIT_MS))) throw new Error('A follower did not come to the head of the log.');
+        await Promise.all(reactions.map((reaction) => reaction.caughtUp()));
       }
     },
     tick,
@@ -88,8 +114,14 @@ export const startBackground = async (services: readonly Service[], world: World
     close: async () => {
       clearInterval(timer);
       await ticking;
+      await bus.close();
+      await reachedBy(followings, await log.head(), CLOSE_WAIT_MS); // A clean stop seals everything.
       await Promise.all(followings.map((following) => following.stop()));
       for (const follower of ownFollowers) await follower.close?.();
     },
   };
 };
+
+const categoriesOfService = ({ name, decisions, reactions }: Service): readonly string[] => [
+  ...new Set([...decisions.map(({ aggregate }) => aggregate.category), ...(reactions.length > 0 ? [workCategory(name)] : [])]),
+];
