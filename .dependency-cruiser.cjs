@@ -57,12 +57,9 @@ const services = [
     builtIns: false,
   }),
   only('all-in-one', '^services/all-in-one/', ['^services/(?!cli/|console/)', lib('service-kit')], { builtIns: true }),
-  only(
-    'cli',
-    '^services/cli/',
-    ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json')],
-    { builtIns: true },
-  ),
+  only('cli', '^services/cli/', ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json')], {
+    builtIns: true,
+  }),
   only('verifier', '^services/cli/src/verify/', ['^services/cli/src/verify/'], {
     comment: 'The verifier shares no code with the ledger: whoever doubts us runs it, so it rests on Node alone.',
     builtIns: true,

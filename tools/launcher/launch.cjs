@@ -38,5 +38,5 @@ module.exports = { launch, patto };
 
 if (require.main === module) {
   const [name, ...args] = process.argv.slice(2);
-  launch(() => (ways[name] ? ways[name](args) : patto([name, ...args])));
+  void launch(() => (ways[name] ? ways[name](args) : patto([name, ...args])));
 }

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 const { launch, patto } = require('./launch.cjs');
 
-launch(() => patto(process.argv.slice(2)));
+void launch(() => patto(process.argv.slice(2)));

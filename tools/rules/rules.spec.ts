@@ -6,7 +6,9 @@ import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const made: string[] = [];
-afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
 
 interface Violation {
   readonly from: string;
@@ -118,7 +120,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('who may import what', () => {
-  const broken = found(repository({ ...ALLOWED, ...Object.fromEntries(BREACHES.map(([, file, name]) => [file, [name]])), 'libs/access/src/other.ts': ['./one.ts'] }));
+  const broken = found(
+    repository({ ...ALLOWED, ...Object.fromEntries(BREACHES.map(([, file, name]) => [file, [name]])), 'libs/access/src/other.ts': ['./one.ts'] }),
+  );
 
   it.each(BREACHES)('%s: %s must not import %s', (rule, file) => expect(broken).toContain(`${rule}: ${file}`));
 

@@ -26,8 +26,10 @@ const shown = (node: ts.Node): string => node.getText().split('\n')[0] ?? '';
 const matches = (file: ProjectFile, pattern: RegExp): readonly string[] => file.text.match(pattern) ?? [];
 const isUnderTest = ({ path }: ProjectFile): boolean => path.startsWith('tools/tidy/');
 
-const isCallOf = (pattern: RegExp) => (node: ts.Node): node is ts.PropertyAccessExpression | ts.Identifier =>
-  (ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) && pattern.test(node.getText()) && !ts.isPropertyAccessExpression(node.parent);
+const isCallOf =
+  (pattern: RegExp) =>
+  (node: ts.Node): node is ts.PropertyAccessExpression | ts.Identifier =>
+    (ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) && pattern.test(node.getText()) && !ts.isPropertyAccessExpression(node.parent);
 
 const isDoubleCast = (node: ts.Node): node is ts.AsExpression => ts.isAsExpression(node) && ts.isAsExpression(node.expression);
 /** A list of things of different types needs it once; the line above then says so and why. */
@@ -76,9 +78,21 @@ export const fileRules: readonly FileRule[] = [
   { says: 'names no machine that it was written on', holdsFor: (file) => !isUnderTest(file), findings: (file) => matches(file, A_MACHINE) },
   { says: 'has no type that allows anything, or says why', holdsFor: everySource, findings: (file) => nodesOf(file, isAny).map((node) => shown(node.parent)) },
   { says: 'casts nothing twice', holdsFor: everySource, findings: (file) => nodesOf(file, isDoubleCast).map(shown) },
-  { says: 'decides nothing, being a controller', holdsFor: ({ path }) => path.endsWith('.controller.ts'), findings: (file) => nodesOf(file, isChoice).map(shown) },
-  { says: 'says no with a Rejection alone, being an aggregate', holdsFor: (file) => isInAggregate(file) && !isForTests(file), findings: (file) => nodesOf(file, isOtherThrow).map(shown) },
-  { says: 'takes time and chance as data, being an aggregate', holdsFor: (file) => isInAggregate(file) && !isForTests(file), findings: (file) => nodesOf(file, isNow).map(shown) },
+  {
+    says: 'decides nothing, being a controller',
+    holdsFor: ({ path }) => path.endsWith('.controller.ts'),
+    findings: (file) => nodesOf(file, isChoice).map(shown),
+  },
+  {
+    says: 'says no with a Rejection alone, being an aggregate',
+    holdsFor: (file) => isInAggregate(file) && !isForTests(file),
+    findings: (file) => nodesOf(file, isOtherThrow).map(shown),
+  },
+  {
+    says: 'takes time and chance as data, being an aggregate',
+    holdsFor: (file) => isInAggregate(file) && !isForTests(file),
+    findings: (file) => nodesOf(file, isNow).map(shown),
+  },
   {
     says: 'refuses in sentences',
     holdsFor: (file) => isSource(file) && !isForTests(file),

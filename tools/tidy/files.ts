@@ -29,10 +29,12 @@ export const projectFiles = (): readonly ProjectFile[] =>
 export const isSource = ({ path }: ProjectFile): boolean => /\.(ts|cjs|mjs|js)$/.test(path);
 export const isSpec = ({ path }: ProjectFile): boolean => path.endsWith('.spec.ts');
 /** Specs and what serves them alone. */
-export const isForTests = ({ path }: ProjectFile): boolean => /\.spec\.ts$|\/(conformance|testing|trials)(\.ts$|\/)/.test(path) || path.startsWith('libs/testing/');
+export const isForTests = ({ path }: ProjectFile): boolean =>
+  /\.spec\.ts$|\/(conformance|testing|trials)(\.ts$|\/)/.test(path) || path.startsWith('libs/testing/');
 
 /** Words and rules of a service: every folder of its sources that does not answer questions, react or keep the ledger. */
-export const isInAggregate = ({ path }: ProjectFile): boolean => /^services\/[^/]+\/src\/(?!read\/|react\/|ledger\/)[^/]+\//.test(path) && !/^services\/cli\//.test(path);
+export const isInAggregate = ({ path }: ProjectFile): boolean =>
+  /^services\/[^/]+\/src\/(?!read\/|react\/|ledger\/)[^/]+\//.test(path) && !/^services\/cli\//.test(path);
 
 const parsed = new WeakMap<ProjectFile, ts.SourceFile>();
 

@@ -11,7 +11,10 @@ interface Package {
 
 const OURS = '@patto/';
 
-const isCallTo = (name: string) => (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name;
+const isCallTo =
+  (name: string) =>
+  (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name;
 const isRejection = (node: ts.Node): node is ts.NewExpression => ts.isNewExpression(node) && node.expression.getText() === 'Rejection';
 
 const declaredCodes = (files: readonly ProjectFile[]): ReadonlySet<string> =>
@@ -55,6 +58,8 @@ export const referencesThatDiffer = (files: readonly ProjectFile[]): readonly st
 /** Packages of others that docs/dependencies.md gives no reason for. */
 export const dependenciesWithoutReason = (files: readonly ProjectFile[]): readonly string[] => {
   const reasons = files.find(({ path }) => path === 'docs/dependencies.md')?.text ?? '';
-  const all = packagesIn(files).flatMap(([, { dependencies, devDependencies, optionalDependencies }]) => Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }));
+  const all = packagesIn(files).flatMap(([, { dependencies, devDependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+  );
   return [...new Set(all)].filter((name) => !name.startsWith(OURS) && !reasons.includes(`\`${name}\``)).sort();
 };

@@ -29,7 +29,10 @@ const BREACHES: Readonly<Record<string, readonly ProjectFile[]>> = {
   ],
   'refuses in sentences': [file('libs/a/src/a.ts', "throw new Rejection('not-found', 'nothing here');")],
   'mocks nothing of ours': [file('libs/a/src/a.spec.ts', "jest.mock('./log.ts');"), file('libs/a/src/a.spec.ts', 'const a = jest.fn();')],
-  'skips no test in silence': [file('libs/a/src/a.spec.ts', "it.skip('is never run by anyone', () => {});"), file('libs/a/src/a.spec.ts', "xit('is never run', f);")],
+  'skips no test in silence': [
+    file('libs/a/src/a.spec.ts', "it.skip('is never run by anyone', () => {});"),
+    file('libs/a/src/a.spec.ts', "xit('is never run', f);"),
+  ],
   'names its tests in sentences': [file('libs/a/src/a.spec.ts', "it('works', () => {});"), file('libs/a/src/a.spec.ts', "it('should do what it should', f);")],
 };
 
@@ -44,7 +47,8 @@ describe('a tidy rule', () => {
   it.each(fileRules)('that a file $says catches the file that breaks it', ({ says, holdsFor, findings }) => {
     const breaches = BREACHES[says] ?? [];
     expect(breaches.length).toBeGreaterThan(0);
-    for (const breach of breaches) expect([breach.path, breach.text, holdsFor(breach) && findings(breach).length > 0]).toEqual([breach.path, breach.text, true]);
+    for (const breach of breaches)
+      expect([breach.path, breach.text, holdsFor(breach) && findings(breach).length > 0]).toEqual([breach.path, breach.text, true]);
   });
 });
 
@@ -52,9 +56,9 @@ describe('all files together', () => {
   it('give every refusal a page', () => expect(codesWithoutPage(files)).toEqual([]));
 
   it('are caught with a refusal that has no page', () =>
-    expect(codesWithoutPage([file('libs/a/src/a.ts', "problems({ known: {}, 'known-too': {} }); new Rejection('known', ''); new Rejection('made-up', '');")])).toEqual([
-      'libs/a/src/a.ts: made-up',
-    ]));
+    expect(
+      codesWithoutPage([file('libs/a/src/a.ts', "problems({ known: {}, 'known-too': {} }); new Rejection('known', ''); new Rejection('made-up', '');")]),
+    ).toEqual(['libs/a/src/a.ts: made-up']));
 
   it('build what they depend on', () => expect(referencesThatDiffer(files)).toEqual([]));
 
@@ -70,5 +74,7 @@ describe('all files together', () => {
   it('give a reason for every dependency', () => expect(dependenciesWithoutReason(files)).toEqual([]));
 
   it('are caught with a dependency without a reason', () =>
-    expect(dependenciesWithoutReason([file('package.json', '{"dependencies":{"left-pad":"1"}}'), file('docs/dependencies.md', '`right-pad`')])).toEqual(['left-pad']));
+    expect(dependenciesWithoutReason([file('package.json', '{"dependencies":{"left-pad":"1"}}'), file('docs/dependencies.md', '`right-pad`')])).toEqual([
+      'left-pad',
+    ]));
 });
