@@ -106,7 +106,15 @@ export const conformsAsDocuments = (name: string, place: () => Promise<Documents
 
     it('refuses what is not in the language, and takes no SQL or operator from a path', async () => {
       const plans = await filled();
-      const wrong = [{ $where: '1' }, { status: { $regex: 'd' } }, { status: ['draft'] }, { status: undefined }, { status: {} }, { $or: [] }, { "a') OR 1=1 --": 1 }];
+      const wrong = [
+        { $where: '1' },
+        { status: { $regex: 'd' } },
+        { status: ['draft'] },
+        { status: undefined },
+        { status: {} },
+        { $or: [] },
+        { "a') OR 1=1 --": 1 },
+      ];
       for (const filter of wrong) await expect(plans.find(filter as object as Filter)).rejects.toThrow(UnsupportedFilter);
       await expect(plans.find({}, { sort: ["opened') --"] })).rejects.toThrow(UnsupportedFilter);
       await expect(plans.find({ status: { $exists: 'yes' } as object as { $exists: boolean } })).rejects.toThrow(UnsupportedFilter);

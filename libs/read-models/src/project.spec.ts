@@ -22,11 +22,16 @@ const events = { TreePlanted, TreeFelled, GardenClosed };
 interface Garden {
   readonly trees: readonly string[];
 }
-const gardens = readModel('gardens', 1, { events, indexes: ['trees'] }, {
-  TreePlanted: (view: Garden | undefined, { kind }) => ({ trees: [...(view?.trees ?? []), kind] }),
-  TreeFelled: (view, { kind }) => view && { trees: view.trees.filter((tree) => tree !== kind) },
-  GardenClosed: () => undefined,
-});
+const gardens = readModel(
+  'gardens',
+  1,
+  { events, indexes: ['trees'] },
+  {
+    TreePlanted: (view: Garden | undefined, { kind }) => ({ trees: [...(view?.trees ?? []), kind] }),
+    TreeFelled: (view, { kind }) => view && { trees: view.trees.filter((tree) => tree !== kind) },
+    GardenClosed: () => undefined,
+  },
+);
 /** Counts everything that happened anywhere, by type: knows no event by name. */
 const census = everyEvent<{ count: number }>('census', 1, { keys: ({ type }) => [type] }, (view) => ({ count: (view?.count ?? 0) + 1 }));
 
@@ -87,7 +92,10 @@ describe('projecting', () => {
 
   it('writes nothing of a page that cannot be folded', async () => {
     const collection = await documents.collection(gardens);
-    const broken = { ...gardens, apply: (...[view, event, key]: Parameters<typeof gardens.apply>) => (event.position === 4 ? fail() : gardens.apply(view, event, key)) };
+    const broken = {
+      ...gardens,
+      apply: (...[view, event, key]: Parameters<typeof gardens.apply>) => (event.position === 4 ? fail() : gardens.apply(view, event, key)),
+    };
     await expect(project(collection, broken, story, 7)).rejects.toThrow('cannot fold');
     expect(await collection.find({})).toEqual([]);
     expect(await collection.progress()).toEqual({ position: -1, tries: 0 });
@@ -99,7 +107,8 @@ describe('projecting', () => {
     expect(await collection.find({ id: 'patto.tests-project.TreePlanted.v1' })).toEqual([{ id: 'patto.tests-project.TreePlanted.v1', count: 4 }]);
   });
 
-  it('folds one stream as it stood', () => expect(fold(gardens, story.slice(0, 4)).get('garden-1')).toEqual({ id: 'garden-1', revision: 3, trees: ['fig', 'oak'] }));
+  it('folds one stream as it stood', () =>
+    expect(fold(gardens, story.slice(0, 4)).get('garden-1')).toEqual({ id: 'garden-1', revision: 3, trees: ['fig', 'oak'] }));
 
   it('builds a new version beside the old one, which answers until the new one takes over', async () => {
     const old = await openModel(documents, gardens);

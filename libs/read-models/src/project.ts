@@ -10,10 +10,18 @@ type Views = Map<string, Doc | undefined>;
  * @param events in order of position, without gaps in what the model folds; other types may be among them
  * @param through the position through which the log was looked at for them
  */
-export const project = async <View extends object>(collection: Collection, model: ReadModel<View>, events: readonly RecordedEvent[], through: number): Promise<void> => {
+export const project = async <View extends object>(
+  collection: Collection,
+  model: ReadModel<View>,
+  events: readonly RecordedEvent[],
+  through: number,
+): Promise<void> => {
   const { position } = await collection.progress();
   if (position >= through) return;
-  const touches = touchesOf(model, events.filter((event) => event.position > position));
+  const touches = touchesOf(
+    model,
+    events.filter((event) => event.position > position),
+  );
   const ids = [...new Set(touches.flatMap(({ keys }) => keys))];
   const before = ids.length > 0 ? await collection.load(ids) : new Map<string, Doc>();
   const views: Views = new Map(before);

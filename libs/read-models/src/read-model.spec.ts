@@ -56,7 +56,12 @@ describe('a read model', () => {
     expect(loans.apply({ book: 'Pinocchio', to: 'person-1' }, recorded('patto.tests-read-models.BookReturned.v1', { worn: true }), 'loan-1')).toBeUndefined());
 
   it('may keep documents by another key, or several', () => {
-    const readers = readModel('readers', 1, { events: { BookLent }, key: (facts, told) => [facts.to, told.stream] }, { BookLent: (view) => ({ ...view, reads: true }) });
+    const readers = readModel(
+      'readers',
+      1,
+      { events: { BookLent }, key: (facts, told) => [facts.to, told.stream] },
+      { BookLent: (view) => ({ ...view, reads: true }) },
+    );
     expect(readers.keys(lent)).toEqual(['person-1', 'loan-1']);
   });
 

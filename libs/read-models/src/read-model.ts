@@ -1,4 +1,14 @@
-import { type By, type Channel, type Circumstances, type CloudEvent, declarationOf, type EventClass, type Facts, type Initiative, type Sealed } from '@patto/contracts';
+import {
+  type By,
+  type Channel,
+  type Circumstances,
+  type CloudEvent,
+  declarationOf,
+  type EventClass,
+  type Facts,
+  type Initiative,
+  type Sealed,
+} from '@patto/contracts';
 
 /** A recorded event as the event log gives it; only what a read model needs of it. */
 export interface RecordedEvent {
@@ -59,7 +69,8 @@ export type AnyReadModel = ReadModel<any>;
 
 export type EventClasses = { readonly [name: string]: EventClass };
 
-type FactsOf<Events extends EventClasses, Name extends keyof Events> = Facts<InstanceType<Events[Name]>>;
+/** What one of these events says, as handlers get it. */
+export type FactsOf<Events extends EventClasses, Name extends keyof Events> = Facts<InstanceType<Events[Name]>>;
 
 /** How each event changes a document. An event without a handler, or a handler without an event, does not compile. */
 export type Handlers<View, Events extends EventClasses> = {

@@ -1,4 +1,4 @@
-import { type By, Event, type SystemId } from '@patto/contracts';
+import { Event, type SystemId } from '@patto/contracts';
 import { cloudEvent, type Recorded } from '@patto/event-store';
 import { event } from '@patto/event-store/pure';
 import { createHash, randomUUID } from 'node:crypto';
@@ -45,7 +45,14 @@ export const CATEGORIES = ['door'];
 
 /** A uuid from parts: what the deployment's secret would make, without a secret. */
 export const derived = (...parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\0')).digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  createHash('sha256')
+    .update(parts.join('\0'))
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
+/** The service that acts in the examples, and when: 1 March 2027, 09:00, in milliseconds. */
+export const SYSTEM: SystemId = `system-${derived('system')}`;
+export const MORNING = Date.UTC(2027, 2, 1, 9);
 
 /** Doors of one test, so that tests do not hear each other where they share a broker. */
 export const newDoor = (): string => `door-${randomUUID()}`;
@@ -61,11 +68,14 @@ export const knocks = (doors: readonly string[], count: number, before = 0): rea
 
 /** The event's final text, as a service would have recorded it. */
 export const newEvent = ({ door, revision, class: declared, number }: Example) => {
-  const by: By = { actor: `system-${derived('system')}` satisfies SystemId };
-  const now = Date.UTC(2027, 2, 1, 9);
-  const about = { by, initiative: 'agency', channel: 'self', happenedAt: new Date(now).toISOString(), basedOn: ['mandate-1@3'] } as const;
+  const happenedAt = new Date(MORNING).toISOString();
+  const about = { by: { actor: SYSTEM }, initiative: 'agency', channel: 'self', happenedAt, basedOn: ['mandate-1@3'] } as const;
   const origin = { command: derived('command', door, String(revision)), digest: 'digest', correlationId: `walk of ${door}` };
-  return cloudEvent(event(declared, { number }), { ...about, ...origin, id: derived('event', door, String(revision)), stream: door, revision, time: now }, []);
+  return cloudEvent(
+    event(declared, { number }),
+    { ...about, ...origin, id: derived('event', door, String(revision)), stream: door, revision, time: MORNING },
+    [],
+  );
 };
 
 /** Waits until something is so; fails after 10 seconds, which is long for all that is waited for here. */
@@ -77,4 +87,5 @@ export const until = async (holds: () => boolean): Promise<void> => {
 };
 
 /** The numbers that messages tell. */
-export const numbers = (messages: readonly Message[]): readonly number[] => messages.map(({ body }) => (JSON.parse(body) as { data: { number: number } }).data.number);
+export const numbers = (messages: readonly Message[]): readonly number[] =>
+  messages.map(({ body }) => (JSON.parse(body) as { data: { number: number } }).data.number);

@@ -14,7 +14,14 @@ const object = fc.record({ x: plain, y: fc.oneof(plain, list) }, { requiredKeys:
 export const randomDocs: fc.Arbitrary<Doc[]> = fc
   .array(
     fc.record(
-      { p: plain, q: fc.oneof(plain, list), o: object, l: fc.array(object, { minLength: 1, maxLength: 3 }), n: fc.constantFrom(...NUMBERS), t: fc.constantFrom(...TEXTS) },
+      {
+        p: plain,
+        q: fc.oneof(plain, list),
+        o: object,
+        l: fc.array(object, { minLength: 1, maxLength: 3 }),
+        n: fc.constantFrom(...NUMBERS),
+        t: fc.constantFrom(...TEXTS),
+      },
       { requiredKeys: [] },
     ),
     { maxLength: 12 },
@@ -24,7 +31,10 @@ export const randomDocs: fc.Arbitrary<Doc[]> = fc
 const paths = fc.constantFrom('id', 'p', 'q', 'o.x', 'o.y', 'l.x', 'l.y', 'n', 't', 'nobody', 'o.nobody', 'p.nobody');
 const ordered = fc.oneof(fc.constantFrom(...TEXTS), fc.constantFrom(...NUMBERS));
 const operators = fc
-  .record({ $in: fc.array(plain, { maxLength: 3 }), $ne: plain, $gt: ordered, $gte: ordered, $lt: ordered, $lte: ordered, $exists: fc.boolean() }, { requiredKeys: [] })
+  .record(
+    { $in: fc.array(plain, { maxLength: 3 }), $ne: plain, $gt: ordered, $gte: ordered, $lt: ordered, $lte: ordered, $exists: fc.boolean() },
+    { requiredKeys: [] },
+  )
   .filter((made) => Object.keys(made).length > 0 && Object.keys(made).length < 4);
 
 /** Filters over those documents, nested at most three deep. */

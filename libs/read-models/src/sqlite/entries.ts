@@ -72,7 +72,8 @@ export const indexed = (condition: Condition, indexes: Indexes): Clause | undefi
       if (condition.path === 'id') return byId(condition.values);
       return looked(condition.path, `value IN (${condition.values.map(() => '?').join()})`, condition.values.map(keyOf));
     case 'compared':
-      if (condition.path === 'id') return typeof condition.value === 'string' ? { sql: `(docs.id ${OPERATOR[condition.by]} ?)`, parameters: [condition.value] } : NEVER;
+      if (condition.path === 'id')
+        return typeof condition.value === 'string' ? { sql: `(docs.id ${OPERATOR[condition.by]} ?)`, parameters: [condition.value] } : NEVER;
       return looked(condition.path, `${VALUES[condition.by]} AND ${WITHIN[typeof condition.value as 'number' | 'string']}`, [condition.value]);
   }
 

@@ -18,7 +18,9 @@ export interface TableDeclaration {
  */
 export const create = (db: DatabaseSync, { name, version, before, indexes }: TableDeclaration, tables: Tables, paths: readonly (readonly string[])[]): void => {
   db.exec(`CREATE TABLE IF NOT EXISTS ${tables.docs} (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, entries TEXT NOT NULL)`);
-  db.exec(`CREATE TABLE IF NOT EXISTS ${tables.entries} (field INTEGER NOT NULL, value NOT NULL, id TEXT NOT NULL, PRIMARY KEY (field, value, id)) WITHOUT ROWID`);
+  db.exec(
+    `CREATE TABLE IF NOT EXISTS ${tables.entries} (field INTEGER NOT NULL, value NOT NULL, id TEXT NOT NULL, PRIMARY KEY (field, value, id)) WITHOUT ROWID`,
+  );
   if (JSON.stringify(before) === JSON.stringify(indexes)) return;
 
   db.exec(`DELETE FROM ${tables.entries}`);
