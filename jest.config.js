@@ -1,5 +1,5 @@
 /** The slow tier is apart: soaks, kill loops and simulations at scale, named `*.long.spec.ts`. */
-const isLong = process.env.PATTO_TIER === 'long';
+const isLong = process.env.TEST_TIER === 'long';
 
 /** Jest runs the TypeScript sources through SWC as ES modules; `source` makes our packages resolve to them. */
 export default {

@@ -49,7 +49,7 @@ const test = async (tier, args) => {
   const jestFlags = ['--config', inRoot('jest.config.js'), '--json', '--outputFile', results];
   try {
     const code = await run(node, endingWithUs([...nodeFlags, jest, ...jestFlags, ...args]), {
-      env: { PATTO_TIER: tier, PATTO_NOT_RUN: notRun },
+      env: { TEST_TIER: tier, PATTO_NOT_RUN: notRun },
       onStart: (child) => endWhenLeftOpen(child, results),
     });
     if (!fs.existsSync(results)) throw new Told(code > 128 ? 'Stopped.' : 'Jest ended without results; what it said is above.', code || 1);
