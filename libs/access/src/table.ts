@@ -12,9 +12,43 @@ export const CALLER_KINDS = ['person', 'delegate', 'operator', 'coordinator', 'a
  */
 export type CallerKind = (typeof CALLER_KINDS)[number];
 
+/** Whoever may act here at all: for what is said in public. */
+const EVERYBODY: readonly CallerKind[] = ['person', 'delegate', 'operator', 'coordinator', 'administrator', 'auditor'];
+
 export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] } = {
+  // partnerships
+  InitialiseDeployment: ['system'],
+  RegisterOrganisation: ['administrator', 'system'],
+  RecogniseCompetence: ['administrator', 'coordinator', 'system'],
+  AffiliateOperator: ['administrator', 'system'],
+  ChangeRoles: ['administrator'],
+  EndAffiliation: ['administrator'],
+  GrantMandate: ['coordinator', 'administrator', 'system'],
+  AcceptMandate: ['coordinator', 'administrator', 'system'],
+  DeclineMandate: ['coordinator', 'administrator'],
+  DelegateMandate: ['coordinator', 'administrator'],
+  RevokeMandate: ['coordinator', 'administrator'],
+  DraftPact: ['coordinator', 'administrator'],
+  SignPact: ['coordinator', 'administrator'],
+  SignalNeed: ['operator', 'coordinator', 'administrator'],
+  RecordUnmetNeed: ['system'],
+  AnswerNeed: ['coordinator', 'administrator'],
+  ImportDirectoryRecord: ['coordinator', 'administrator'],
+  OrganisationById: EVERYBODY,
+  OrganisationList: EVERYBODY,
+  AffiliationById: ['operator', 'coordinator', 'administrator', 'auditor'],
+  AffiliationsOfOrganisation: ['operator', 'coordinator', 'administrator', 'auditor'],
+  MandateById: EVERYBODY,
+  MandateList: EVERYBODY,
+  PactById: EVERYBODY,
+  PactList: EVERYBODY,
+  NeedDossierById: ['operator', 'coordinator', 'administrator', 'auditor'],
+  NeedDossierList: ['operator', 'coordinator', 'administrator', 'auditor'],
+  DirectoryServices: EVERYBODY,
+
   // accountability
   AccessesOfPerson: ['person', 'delegate', 'auditor'],
+  LedgerEntries: ['auditor'],
 };
 
 /** Whether one of these kinds may send this command or ask this question. */

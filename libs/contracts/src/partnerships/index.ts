@@ -6,3 +6,4 @@ export * from './mandate.ts';
 export * from './organisation.ts';
 export * from './pact.ts';
 export * from './problems.ts';
+export * from './registered.ts';

@@ -71,7 +71,12 @@ export class DataSharingClause {
 export class PactDrafted {
   @IsIn(PACT_KINDS) readonly kind!: PactKind;
   @IsText(200) readonly title!: string;
-  @IsArray() @ArrayMinSize(2) @ArrayMaxSize(MOST_SIGNATORIES) @ValidateNested({ each: true }) @Type(() => Signatory) readonly signatories!: readonly Signatory[];
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(MOST_SIGNATORIES)
+  @ValidateNested({ each: true })
+  @Type(() => Signatory)
+  readonly signatories!: readonly Signatory[];
   @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => PactResource) readonly resources!: readonly PactResource[];
   @IsArray() @ArrayMaxSize(DECISION_TYPES.length) @ValidateNested({ each: true }) @Type(() => DecisionRule) readonly decisionRules!: readonly DecisionRule[];
   /** Who steps in for whom: the first that can. */

@@ -1,10 +1,10 @@
 import { IsId, IsText, type OrganisationId, Rejection } from '@patto/contracts';
-import { OPERATOR_ROLES, OperatorAffiliated, OperatorLogin, type OperatorRole } from '@patto/contracts/partnerships';
+import { OPERATOR_ROLES, OperatorAffiliated, OperatorLogin, type OperatorRole, registered } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateNested } from 'class-validator';
 import { affiliation, sameRoles } from './affiliation.ts';
-import { refuseUnlessKeeper, registered } from './may-affiliate.ts';
+import { refuseUnlessKeeper } from './may-affiliate.ts';
 
 /** An administrator says who works for the organisation, by which login and as what. The same login is the same operator everywhere. */
 export class AffiliateOperator {

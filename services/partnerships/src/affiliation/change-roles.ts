@@ -1,9 +1,9 @@
 import { type Id, IsId, Rejection } from '@patto/contracts';
-import { OPERATOR_ROLES, type OperatorRole, RolesChanged } from '@patto/contracts/partnerships';
+import { OPERATOR_ROLES, type OperatorRole, RolesChanged, registered } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn } from 'class-validator';
 import { affiliation, sameRoles } from './affiliation.ts';
-import { refuseUnlessKeeper, registered } from './may-affiliate.ts';
+import { refuseUnlessKeeper } from './may-affiliate.ts';
 
 /** An administrator gives an operator other roles. It replaces what was read. */
 export class ChangeRoles {

@@ -1,9 +1,9 @@
 import { type Id, IsId } from '@patto/contracts';
-import { AFFILIATION_END_REASONS, AffiliationEnded } from '@patto/contracts/partnerships';
+import { AFFILIATION_END_REASONS, AffiliationEnded, registered } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn } from 'class-validator';
 import { affiliation } from './affiliation.ts';
-import { refuseUnlessKeeper, registered } from './may-affiliate.ts';
+import { refuseUnlessKeeper } from './may-affiliate.ts';
 
 /** An administrator ends an affiliation: from now on the operator may do nothing for the organisation. */
 export class EndAffiliation {

@@ -1,9 +1,4 @@
 import { type By, type Fact, type OrganisationId, Rejection } from '@patto/contracts';
-import type { FactsInForce } from '@patto/event-store/pure';
-
-/** An organisation, as it is registered. */
-export const registered = (facts: FactsInForce, organisation: OrganisationId): Fact<'organisation'> | undefined =>
-  facts.find('organisation', organisation).find(({ stream }) => stream === organisation);
 
 /**
  * An organisation's own administrators keep its affiliations; those of the organisation that registered it may too, because at first it has none.

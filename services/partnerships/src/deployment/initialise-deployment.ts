@@ -11,7 +11,12 @@ export class InitialiseDeployment {
   @IsArray() @ArrayMaxSize(8) @ValidateNested({ each: true }) @Type(() => LedgerIdentity) readonly ledgers!: LedgerIdentity[];
 }
 
-export const initialiseDeployment = decides(deployment, InitialiseDeployment, { stream: { onePer: () => 'deployment' } }, (state, { system, ledgers }, { stream }) => {
-  if (state === 'initialised') throw new Rejection('already-initialised', 'This deployment was initialised before.');
-  return [event(DeploymentInitialised, { deployment: stream as Id<'deployment'>, ledgers, system })];
-});
+export const initialiseDeployment = decides(
+  deployment,
+  InitialiseDeployment,
+  { stream: { onePer: () => 'deployment' } },
+  (state, { system, ledgers }, { stream }) => {
+    if (state === 'initialised') throw new Rejection('already-initialised', 'This deployment was initialised before.');
+    return [event(DeploymentInitialised, { deployment: stream as Id<'deployment'>, ledgers, system })];
+  },
+);

@@ -1,7 +1,6 @@
 import { type Id, IsId, IsText, Rejection } from '@patto/contracts';
-import { NeedAnswered } from '@patto/contracts/partnerships';
+import { NeedAnswered, refuseUnlessPublicBody, registered } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
-import { ownOrganisation, refuseUnlessPublicBody } from '../organisation/public-body.ts';
 import { dossier } from './dossier.ts';
 
 /** A public body says what answers a need: a pact, a service or a call. */
@@ -14,7 +13,7 @@ export class AnswerNeed {
 export const answerNeed = decides(
   dossier,
   AnswerNeed,
-  { relies: ({ answer }, facts, { by }) => ({ own: ownOrganisation(facts, by), pact: facts.find('participation', answer)[0] }) },
+  { relies: ({ answer }, facts, { by }) => ({ own: registered(facts, by.organisation), pact: facts.find('participation', answer)[0] }) },
   ({ category, area, unmet, seenBy, answers }, { answer, explanation }, { by, relied }) => {
     refuseUnlessPublicBody(relied.own, by);
     if (unmet === 0 && seenBy.length === 0) throw new Rejection('need-not-known', 'Nobody has signalled this need.');

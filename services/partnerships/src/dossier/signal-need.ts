@@ -1,7 +1,6 @@
 import { IsCode, Rejection } from '@patto/contracts';
-import { NeedCorroborated, NeedSignalled, type Sector } from '@patto/contracts/partnerships';
+import { NeedCorroborated, NeedSignalled, registered, type Sector } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
-import { ownOrganisation } from '../organisation/public-body.ts';
 import { dossier, oneFor } from './dossier.ts';
 
 /** An organisation says what is needed in an area; who says it after another corroborates it. */
@@ -13,7 +12,7 @@ export class SignalNeed {
 export const signalNeed = decides(
   dossier,
   SignalNeed,
-  { stream: oneFor, relies: (_, facts, { by }) => ({ own: ownOrganisation(facts, by) }) },
+  { stream: oneFor, relies: (_, facts, { by }) => ({ own: registered(facts, by.organisation) }) },
   ({ seenBy }, { category, area }, { by, relied }) => {
     if (!relied.own || !by.organisation) throw new Rejection('not-your-organisation', 'An operator signals a need for their organisation.');
     if (seenBy.includes(by.organisation)) return [];

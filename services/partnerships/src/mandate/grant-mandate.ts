@@ -1,8 +1,7 @@
 import { Rejection } from '@patto/contracts';
-import { MANDATE_BASES, type MandateBasis, MandateGranted } from '@patto/contracts/partnerships';
+import { MANDATE_BASES, type MandateBasis, MandateGranted, refuseUnlessPublicBody, registered } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn } from 'class-validator';
-import { ownOrganisation, refuseUnlessPublicBody } from '../organisation/public-body.ts';
 import { mandate } from './mandate.ts';
 import { MandateTerms, recorded, recognitions, refuseImpossible } from './terms.ts';
 
@@ -19,7 +18,7 @@ export class GrantMandate extends MandateTerms {
 export const grantMandate = decides(
   mandate,
   GrantMandate,
-  { stream: 'new', relies: (command, facts, { by }) => ({ own: ownOrganisation(facts, by), recognised: recognitions(facts, command) }) },
+  { stream: 'new', relies: (command, facts, { by }) => ({ own: registered(facts, by.organisation), recognised: recognitions(facts, command) }) },
   (_, command, { by, relied, now }) => {
     refuseUnlessPublicBody(relied.own, by);
     const grantor = by.organisation ?? command.holder;

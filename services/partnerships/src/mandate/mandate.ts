@@ -5,7 +5,12 @@ import { aggregate, type Evolve } from '@patto/event-store/pure';
 /** Where a mandate stands. */
 export type Mandate =
   | { readonly status: 'none' }
-  | { readonly status: 'offered' | 'accepted' | 'declined' | 'revoked'; readonly grantor: OrganisationId; readonly holder: OrganisationId; readonly until: Instant };
+  | {
+      readonly status: 'offered' | 'accepted' | 'declined' | 'revoked';
+      readonly grantor: OrganisationId;
+      readonly holder: OrganisationId;
+      readonly until: Instant;
+    };
 
 const events = { MandateGranted, MandateAccepted, MandateDeclined, MandateRevoked };
 

@@ -1,10 +1,9 @@
 import { IsText } from '@patto/contracts';
-import { OrganisationIdentifier, OrganisationRegistered, SECTORS, type Sector } from '@patto/contracts/partnerships';
+import { OrganisationIdentifier, OrganisationRegistered, refuseUnlessPublicBody, registered, SECTORS, type Sector } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator';
 import { organisation } from './organisation.ts';
-import { ownOrganisation, refuseUnlessPublicBody } from './public-body.ts';
 
 /** A public body makes an organisation an actor; the founding organisation is registered by the deployment itself. */
 export class RegisterOrganisation {
@@ -16,7 +15,7 @@ export class RegisterOrganisation {
 export const registerOrganisation = decides(
   organisation,
   RegisterOrganisation,
-  { stream: 'new', relies: (_, facts, { by }) => ({ own: ownOrganisation(facts, by) }) },
+  { stream: 'new', relies: (_, facts, { by }) => ({ own: registered(facts, by.organisation) }) },
   (_, { sector, name, identifiers }, { by, relied }) => {
     refuseUnlessPublicBody(relied.own, by);
     return [event(OrganisationRegistered, { sector, name, identifiers, registrar: by.organisation })];

@@ -1,5 +1,15 @@
 import { type Fact, type Instant, AreIds, IsInstant, instant, IsText, type OrganisationId, Rejection } from '@patto/contracts';
-import { DataSharingClause, DECISION_TYPES, DecisionRule, MOST_SIGNATORIES, PACT_KINDS, PactDrafted, type PactKind, PactResource, Signatory } from '@patto/contracts/partnerships';
+import {
+  DataSharingClause,
+  DECISION_TYPES,
+  DecisionRule,
+  MOST_SIGNATORIES,
+  PACT_KINDS,
+  PactDrafted,
+  type PactKind,
+  PactResource,
+  Signatory,
+} from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateNested } from 'class-validator';

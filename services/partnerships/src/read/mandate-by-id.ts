@@ -1,0 +1,10 @@
+import { answers } from '@patto/access';
+import { type Id, IsId } from '@patto/contracts';
+import { mandates } from './mandates.ts';
+
+/** One mandate, with what it rests on and what became of it. */
+export class MandateById {
+  @IsId('mandate') readonly mandate!: Id<'mandate'>;
+}
+
+export const mandateById = answers(MandateById, { purpose: 'registry', dataCategories: [] }, ({ mandate }, ask) => ask.one(mandates, mandate));
