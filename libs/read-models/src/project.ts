@@ -1,9 +1,6 @@
 import type { Collection, Doc, Stored } from './documents.ts';
 import type { ReadModel, RecordedEvent } from './read-model.ts';
 
-/** Documents while a page of events is folded over them; undefined where there is none. */
-type Views = Map<string, Doc | undefined>;
-
 /**
  * Folds one page of the log into a collection: loads the documents that the page touches, folds them in memory, and writes them
  * with the position in one commit. A page that was folded before, or a part of it, changes nothing.
@@ -24,14 +21,15 @@ export const project = async <View extends object>(
   );
   const ids = [...new Set(touches.flatMap(({ keys }) => keys))];
   const before = ids.length > 0 ? await collection.load(ids) : new Map<string, Doc>();
-  const views: Views = new Map(before);
+  const views = new Map<string, Stored<View> | undefined>();
+  for (const [id, doc] of before) views.set(id, doc as Stored<View>);
   for (const { event, keys } of touches) {
     for (const key of keys) views.set(key, step(model, views.get(key), event, key));
   }
   const upserts: Doc[] = [];
   const deletes: string[] = [];
   for (const [id, doc] of views) {
-    if (doc && doc !== before.get(id)) upserts.push(doc);
+    if (doc && doc !== before.get(id)) upserts.push(doc as Doc);
     if (!doc && before.has(id)) deletes.push(id);
   }
   await collection.commit({ upserts, deletes, through });
@@ -42,7 +40,7 @@ export const project = async <View extends object>(
  * @param events all events that touch the documents asked for, in order
  */
 export const fold = <View extends object>(model: ReadModel<View>, events: Iterable<RecordedEvent>): ReadonlyMap<string, Stored<View>> => {
-  const views: Views = new Map();
+  const views = new Map<string, Stored<View>>();
   for (const { event, keys } of touchesOf(model, [...events])) {
     for (const key of keys) {
       const doc = step(model, views.get(key), event, key);
@@ -50,7 +48,7 @@ export const fold = <View extends object>(model: ReadModel<View>, events: Iterab
       else views.delete(key);
     }
   }
-  return views as Map<string, Doc> as ReadonlyMap<string, object> as ReadonlyMap<string, Stored<View>>;
+  return views;
 };
 
 interface Touch {
@@ -64,9 +62,9 @@ const touchesOf = (model: ReadModel, events: readonly RecordedEvent[]): readonly
   return relevant.map((event) => ({ event, keys: model.keys(event) }));
 };
 
-const step = <View extends object>(model: ReadModel<View>, doc: Doc | undefined, event: RecordedEvent, key: string): Doc | undefined => {
-  const view = model.apply(doc as object | undefined as View | undefined, event, key);
+const step = <View extends object>(model: ReadModel<View>, before: Stored<View> | undefined, event: RecordedEvent, key: string): Stored<View> | undefined => {
+  const view = model.apply(before, event, key);
   if (view === undefined) return undefined;
-  const revision = event.stream === key ? event.revision : doc?.['revision'];
+  const revision = event.stream === key ? event.revision : before?.revision;
   return revision === undefined ? { ...view, id: key } : { ...view, id: key, revision };
 };

@@ -34,8 +34,8 @@ const loans = readModel(
 const sealed = { subject: 'person-1', part: 'words', alg: 'A1', iv: 'i', tag: 't', commit: 'c', sealed: 's' };
 const recorded = (type: string, data: object): RecordedEvent => {
   const circumstances = { by: { actor: 'person-1' }, initiative: 'person', channel: 'self', happenedAt: '2027-03-01T09:00:00Z', basedOn: [] };
-  const event = { id: 'event-1', type, time: '2027-03-01T10:00:00Z', data: { ...data, ...circumstances, personal: [sealed] } };
-  return { position: 4, stream: 'loan-1', revision: 2, type, body: JSON.stringify(event), event: event as object as CloudEvent };
+  const event: object = { id: 'event-1', type, time: '2027-03-01T10:00:00Z', data: { ...data, ...circumstances, personal: [sealed] } };
+  return { position: 4, stream: 'loan-1', revision: 2, type, body: JSON.stringify(event), event: event as CloudEvent };
 };
 const lent = recorded('patto.tests-read-models.BookLent.v1', { book: 'Pinocchio', to: 'person-1' });
 

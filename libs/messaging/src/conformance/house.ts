@@ -1,4 +1,4 @@
-import { Event } from '@patto/contracts';
+import { type CloudEvent, Event } from '@patto/contracts';
 import { AlreadyRecorded, type Checkpoints, cloudEvent, openCheckpoints, openSqliteLog } from '@patto/event-store';
 import { event } from '@patto/event-store/pure';
 import { randomUUID } from 'node:crypto';
@@ -91,10 +91,10 @@ export const openHouse = async (): Promise<House> => {
     }),
     effects: async () => {
       const effects: Effect[] = [];
-      for await (const { event: recorded } of log.read(hall)) {
-        const { commandid: commandId, causationid: causationId, correlationid: correlationId, traceparent } = recorded;
-        const { door, to, basedOn } = recorded.data as object as DoorOpened & { basedOn: readonly string[] };
-        effects.push(JSON.parse(JSON.stringify({ commandId, causationId, correlationId, traceparent, basedOn, door, to })) as Effect);
+      for await (const { body } of log.read(hall)) {
+        const { commandid, causationid, correlationid, traceparent, data } = JSON.parse(body) as CloudEvent<DoorOpened>;
+        const cause = { commandId: commandid, causationId: causationid, correlationId: correlationid, traceparent, basedOn: data.basedOn };
+        effects.push(JSON.parse(JSON.stringify({ ...cause, door: data.door, to: data.to })) as Effect);
       }
       return effects;
     },

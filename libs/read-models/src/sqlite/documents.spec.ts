@@ -15,6 +15,23 @@ conformsAsDocuments('SQLite', async () => {
   };
 });
 
+describe('a commit to SQLite documents', () => {
+  it('writes nothing where one of its documents cannot be written, and forgets what it had in memory', async () => {
+    const documents = openSqliteDocuments({ file: ':memory:' });
+    const needs = await documents.collection({ name: 'needs', version: 1, indexes: ['status'] });
+    await needs.commit({ upserts: [{ id: 'need-1', status: 'open' }], deletes: [], through: 0 });
+    const upserts = [
+      { id: 'need-1', status: 'met' },
+      { id: 'need-2', no: 1n }, // JSON has no such number.
+    ];
+    await expect(needs.commit({ upserts, deletes: [], through: 1 })).rejects.toThrow();
+    expect(await needs.load(['need-1', 'need-2'])).toEqual(new Map([['need-1', { id: 'need-1', status: 'open' }]]));
+    expect(await needs.find({ status: 'met' })).toEqual([]);
+    expect(await needs.progress()).toEqual({ position: 0, tries: 0 });
+    await documents.close();
+  });
+});
+
 describe('many SQLite documents', () => {
   it('are paged in the order of an index, narrowed by another, without losing or repeating one', async () => {
     const documents = openSqliteDocuments({ file: ':memory:' });
