@@ -29,7 +29,7 @@ const faultyByte = (text: string): number => {
     tokenizer.write(text);
     return Buffer.byteLength(text);
   } catch (error) {
-    const [, position] = /at position "(\d+)"/.exec(String(error)) ?? [];
+    const [, position] = /absolute position "(\d+)"/.exec(String(error)) ?? [];
     return position === undefined ? reached : Number(position);
   }
 };

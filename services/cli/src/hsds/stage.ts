@@ -34,6 +34,7 @@ export class Stage implements Disposable {
       PRAGMA synchronous = OFF;
       CREATE TABLE rows (n INTEGER PRIMARY KEY, tbl TEXT, key TEXT, file TEXT, line INTEGER, col INTEGER, body TEXT, UNIQUE (tbl, key));
       CREATE TABLE links (parent TEXT, id TEXT, child INTEGER, PRIMARY KEY (parent, id, child)) WITHOUT ROWID;
+      CREATE INDEX links_of ON links (child);
       BEGIN;
     `);
     this.#insert = this.#db.prepare('INSERT INTO rows (tbl, key, file, line, col, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
