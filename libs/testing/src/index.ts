@@ -1,2 +1,4 @@
 export * from './given.ts';
+export * from './marias-plan.ts';
 export * from './not-run.ts';
+export * from './valcurta.ts';

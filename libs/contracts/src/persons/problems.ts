@@ -2,7 +2,6 @@ import { problems } from '../problem.ts';
 
 /** Refusals of the persons service. */
 export const personsProblems = problems({
-  'already-registered-person': { status: 409, title: 'This person is registered', remedy: 'Correct the details of the person who is registered.' },
   'born-in-future': { status: 422, title: 'The birth date lies in the future', remedy: 'Send the date of birth.' },
   'unknown-party': { status: 422, title: 'Nobody is registered under this id', remedy: 'Register the person or the organisation first.' },
   'outside-delegation': { status: 403, title: 'The delegation does not cover this act', remedy: 'The person does it themself, or widens the delegation.' },

@@ -1,0 +1,28 @@
+import { named } from './given.ts';
+
+/** The people and organisations of the story, by ids that read as names in failures. */
+export const maria = named('person', 1);
+/** Maria's daughter. */
+export const anna = named('person', 2);
+/** A neighbour. */
+export const piero = named('person', 3);
+/** A child, whose parents are Lucia and Marco. */
+export const nino = named('person', 4);
+export const lucia = named('person', 5);
+export const marco = named('person', 6);
+
+export const comune = named('organisation', 1);
+export const asl = named('organisation', 2);
+/** A cooperative. */
+export const filo = named('organisation', 3);
+/** An association that drives people. */
+export const passi = named('organisation', 4);
+
+/** A social worker of the Comune. */
+export const sara = named('operator', 1);
+/** Her colleague. */
+export const dario = named('operator', 2);
+/** A physiotherapist of the ASL. */
+export const gino = named('operator', 3);
+/** A coordinator of Filo. */
+export const franca = named('operator', 4);
