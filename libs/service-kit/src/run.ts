@@ -50,7 +50,7 @@ export const runServices = async (services: readonly Service[], settings: Settin
   };
   try {
     const decider = deciderOf(world);
-    const send = sendAsSystem(decider, wiring.decisions, world.keyring.deriveUuid);
+    const send = sendAsSystem(decider, wiring.decisions, (...parts) => world.keyring.deriveUuid(...parts));
     const background = await startBackground(services, world, decider, send);
     closing.push(background.close);
     const app = await application({ wiring, schemas, world, decider, background });
