@@ -27,7 +27,7 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   AcceptMandate: ['coordinator', 'administrator', 'system'],
   DeclineMandate: ['coordinator', 'administrator'],
   DelegateMandate: ['coordinator', 'administrator'],
-  RevokeMandate: ['coordinator', 'administrator'],
+  RevokeMandate: ['coordinator', 'administrator', 'system'],
   DraftPact: ['coordinator', 'administrator'],
   SignPact: ['coordinator', 'administrator'],
   SignalNeed: ['operator', 'coordinator', 'administrator'],

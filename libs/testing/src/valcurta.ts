@@ -1,4 +1,4 @@
-import { named } from './given.ts';
+import { fact, named } from './given.ts';
 
 /** The people and organisations of the story, by ids that read as names in failures. */
 export const maria = named('person', 1);
@@ -18,6 +18,25 @@ export const filo = named('organisation', 3);
 /** An association that drives people. */
 export const passi = named('organisation', 4);
 
+/** Another cooperative. */
+export const corte = named('organisation', 5);
+/** A company. */
+export const brandi = named('organisation', 6);
+/** The pensioners' union. */
+export const spi = named('organisation', 7);
+
+/** An organisation as it is on record. */
+export const registration = (organisation: typeof comune, sector: string, registrar?: typeof comune) =>
+  fact('organisation', { organisation, sector, ...(registrar && { registrar }) }, organisation);
+/** The organisations of the story, each of its sector; the Comune is the founding one and registered the others. */
+export const registrations = [
+  registration(comune, 'public-body'),
+  registration(asl, 'public-body', comune),
+  ...[filo, corte, passi].map((one) => registration(one, 'third-sector', comune)),
+  registration(brandi, 'company', comune),
+  registration(spi, 'representative-body', comune),
+];
+
 /** A social worker of the Comune. */
 export const sara = named('operator', 1);
 /** Her colleague. */
@@ -26,3 +45,5 @@ export const dario = named('operator', 2);
 export const gino = named('operator', 3);
 /** A coordinator of Filo. */
 export const franca = named('operator', 4);
+/** The welfare manager of Brandi. */
+export const elena = named('operator', 5);

@@ -22,6 +22,7 @@ import { OrganisationsController } from './organisations.controller.ts';
 import { draftPact } from './pact/draft-pact.ts';
 import { signPact } from './pact/sign-pact.ts';
 import { PactsController } from './pacts.controller.ts';
+import { whenMandateRevokedRevokeDelegated } from './react/when-mandate-revoked-revoke-delegated.ts';
 import { whenOptionUnavailableRecordUnmetNeed } from './react/when-option-unavailable-record-unmet-need.ts';
 import { affiliationById } from './read/affiliation-by-id.ts';
 import { affiliations } from './read/affiliations.ts';
@@ -85,7 +86,7 @@ export const partnerships: Service = {
     needDossierList,
     directoryServices,
   ],
-  reactions: [whenOptionUnavailableRecordUnmetNeed],
+  reactions: [whenMandateRevokedRevokeDelegated, whenOptionUnavailableRecordUnmetNeed],
   dues: [],
   controllers: [OrganisationsController, AffiliationsController, MandatesController, PactsController, NeedsController, DirectoryController],
 };

@@ -27,7 +27,7 @@ export interface MandateView {
 export const mandates = readModel(
   'mandates',
   1,
-  { events: { MandateGranted, MandateAccepted, MandateDeclined, MandateRevoked }, indexes: ['holder', 'grantor', 'status', 'areas', 'until'] },
+  { events: { MandateGranted, MandateAccepted, MandateDeclined, MandateRevoked }, indexes: ['holder', 'grantor', 'status', 'areas', 'until', 'delegatedFrom'] },
   {
     MandateGranted: (_: MandateView | undefined, facts, { time }): MandateView => ({ ...facts, status: 'offered', grantedAt: time }),
     MandateAccepted: (view, _, { time }): MandateView | undefined => view && { ...view, status: 'accepted', acceptedAt: time },
