@@ -5,4 +5,7 @@ import { filled } from './fill.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 const page = join(root, 'docs/walkthrough.md');
 
-writeFileSync(page, filled(readFileSync(page, 'utf8'), (path) => readFileSync(join(root, path), 'utf8')));
+writeFileSync(
+  page,
+  filled(readFileSync(page, 'utf8'), (path) => readFileSync(join(root, path), 'utf8')),
+);

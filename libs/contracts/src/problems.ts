@@ -31,5 +31,6 @@ export const generalProblems = problems({
   'happened-in-future': { status: 422, title: 'It cannot have happened yet', remedy: 'happenedAt is now or before.' },
   'already-registered': { status: 409, title: 'This tax code or login belongs to somebody already', remedy: 'Search for the person instead of registering again.' },
   'own-obligation': { status: 409, title: 'Nobody acts on both sides of one obligation', remedy: 'The counterpart itself, or another delegate, has to say this.' },
+  'not-decided-yet': { status: 409, title: 'Nobody has said yet when this is allowed', remedy: 'Whoever adds a command writes its rules; until then it refuses everything.' },
   unexpected: { status: 500, title: 'Something went wrong here', remedy: 'Tell the operators the trace id.' },
 });

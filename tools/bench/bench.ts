@@ -1,0 +1,65 @@
+/**
+ * How fast it is, as ratios to the limit in the same run: `npm run bench [-- --full] [-- --json]`.
+ * It never fails for being slow: a number that falls short is marked, and read by a person.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { appends } from './appends.ts';
+import { commands } from './commands.ts';
+import { fill } from './events.ts';
+import { openLog } from './logs.ts';
+import type { Row } from './measure.ts';
+import { projections } from './projections.ts';
+import { replays } from './replays.ts';
+import { asJson, asTable } from './table.ts';
+
+const EVENTS = 100_000;
+const FULL_EVENTS = 1_000_000;
+const PAIRS = 5;
+
+const { values } = parseArgs({
+  options: {
+    full: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+  },
+});
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const size = values.full ? FULL_EVENTS : EVENTS;
+const folder = mkdtempSync(join(tmpdir(), 'patto-bench-'));
+const inFolder = (name: string): string => {
+  const made = join(folder, name);
+  mkdirSync(made);
+  return made;
+};
+
+const rows: Row[] = [];
+try {
+  say(`A log of ${size.toLocaleString('en')} events is made first.`);
+  const filled = join(inFolder('filled'), 'events.sqlite');
+  const log = openLog(filled);
+  await fill(log, size);
+  await log.close();
+
+  const all: Record<string, () => Promise<Row>> = {
+    appends: () => appends(filled, inFolder('appends'), PAIRS),
+    commands: () => commands(inFolder('commands'), size, PAIRS),
+    replays: () => replays(filled, PAIRS),
+    projections: () => projections(filled, inFolder('projections'), PAIRS),
+  };
+  for (const [name, measure] of Object.entries(all)) {
+    if (values.only && !values.only.includes(name)) continue;
+    say(`Measuring ${name}.`);
+    rows.push(await measure());
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const about = { events: size, node: process.version, processors: cpus().length };
+process.stdout.write(`${values.json ? asJson(about, rows) : asTable(about, rows)}\n`);
