@@ -19,10 +19,15 @@ export const ends = (value: unknown, path: readonly string[], at = 0): readonly 
 };
 
 /** The plain values that a path leads to: lists at its end opened, null for what is missing, objects left out. */
-export const leaves = (value: unknown, path: readonly string[]): readonly Operand[] =>
-  ends(value, path)
-    .flatMap((end) => (end === MISSING ? null : end))
-    .map((end) => end ?? null)
-    .filter((end): end is Operand => end === null || typeof end !== 'object');
+export const leaves = (value: unknown, path: readonly string[]): readonly Operand[] => {
+  const found: Operand[] = [];
+  for (const end of ends(value, path)) {
+    for (const leaf of Array.isArray(end) ? end : [end]) {
+      if (leaf === MISSING || leaf === undefined || leaf === null) found.push(null);
+      else if (typeof leaf !== 'object') found.push(leaf);
+    }
+  }
+  return found;
+};
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

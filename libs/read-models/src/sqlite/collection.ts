@@ -3,7 +3,7 @@ import type { Changes, Collection, Doc, FindOptions, Progress } from '../documen
 import { type Condition, compile, type Filter } from '../filter.ts';
 import { type Clause, type Entry, entriesOf, entryParameters } from './entries.ts';
 import { question, type Tables } from './question.ts';
-import type { Recent } from './recent.ts';
+import type { Kept, Recent } from './recent.ts';
 import { create, type TableDeclaration } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -27,12 +27,11 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
   const paths = indexes.map((path) => path.split('.'));
   create(db, declared, tables, paths);
 
-  const byIds = db.prepare(`SELECT id, doc, entries FROM ${tables.docs} WHERE id IN (SELECT value FROM json_each(?))`);
-  const entriesBefore = db.prepare(`SELECT entries FROM ${tables.docs} WHERE id = ?`);
-  const put = db.prepare(
-    `INSERT INTO ${tables.docs} (id, doc, entries) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, entries = excluded.entries`,
-  );
-  const remove = db.prepare(`DELETE FROM ${tables.docs} WHERE id = ?`);
+  const byIds = db.prepare(`SELECT number, id, doc, entries FROM ${tables.docs} WHERE id IN (SELECT value FROM json_each(?))`);
+  const insert = db.prepare(`INSERT INTO ${tables.docs} (id, doc, entries) VALUES (?, ?, ?)`);
+  const update = db.prepare(`UPDATE ${tables.docs} SET doc = ? WHERE number = ?`);
+  const updateEntries = db.prepare(`UPDATE ${tables.docs} SET entries = ? WHERE number = ?`);
+  const remove = db.prepare(`DELETE FROM ${tables.docs} WHERE number = ?`);
   const enter = db.prepare(`INSERT INTO ${tables.entries} (field, value, id) VALUES (?, ?, ?)`);
   const leave = db.prepare(`DELETE FROM ${tables.entries} WHERE field = ? AND value = ? AND id = ?`);
   const progressed = db.prepare('SELECT position, tries FROM collections WHERE name = ? AND version = ?');
@@ -55,44 +54,54 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
     return statement;
   };
 
-  const load = (ids: readonly string[]): ReadonlyMap<string, Doc> => {
-    const found = new Map<string, Doc>();
+  /** What there is of these ids, kept for the commit that often follows. */
+  const kept = (ids: readonly string[]): ReadonlyMap<string, Kept> => {
+    const found = new Map<string, Kept>();
     const others: string[] = [];
     for (const id of ids) {
-      const kept = recent.get(id);
-      if (kept) found.set(id, kept.doc);
+      const known = recent.get(id);
+      if (known) found.set(id, known);
       else others.push(id);
     }
     if (others.length === 0) return found;
-    for (const { id, doc: text, entries } of byIds.all(JSON.stringify(others)) as { id: string; doc: string; entries: string }[]) {
-      const doc = JSON.parse(text) as Doc;
-      recent.set(id, { doc, entries });
-      found.set(id, doc);
+    for (const { number, id, doc, entries } of byIds.all(JSON.stringify(others)) as { number: number; id: string; doc: string; entries: string }[]) {
+      const row = { number, doc: JSON.parse(doc) as Doc, entries };
+      recent.set(id, row);
+      found.set(id, row);
     }
     return found;
   };
 
-  const reenter = (id: string, now: readonly Entry[], nowText: string) => {
-    const before = recent.get(id)?.entries ?? (entriesBefore.get(id) as { entries: string } | undefined)?.entries ?? '[]';
+  const leaveAll = (id: string, entries: string) => {
+    for (const entry of JSON.parse(entries) as Entry[]) leave.run(...entryParameters(entry), id);
+  };
+
+  const put = (doc: Doc, before: Kept | undefined) => {
+    const found = entriesOf(doc, paths);
+    const entries = JSON.stringify(found);
+    const text = JSON.stringify(doc);
+    const number = before ? before.number : Number(insert.run(doc.id, text, entries).lastInsertRowid);
+    if (before) update.run(text, number);
     // What documents are found by rarely changes: most commits leave the entries alone.
-    if (before === nowText) return;
-    for (const entry of JSON.parse(before) as Entry[]) leave.run(...entryParameters(entry), id);
-    for (const entry of now) enter.run(...entryParameters(entry), id);
+    if (before?.entries !== entries) {
+      if (before) {
+        leaveAll(doc.id, before.entries);
+        updateEntries.run(entries, number);
+      }
+      for (const entry of found) enter.run(...entryParameters(entry), doc.id);
+    }
+    recent.set(doc.id, { number, doc, entries });
   };
 
   const write = ({ upserts, deletes, through }: Changes): boolean => {
     if (progress().position >= through) return false;
-    for (const doc of upserts) {
-      const now = entriesOf(doc, paths);
-      const entries = JSON.stringify(now);
-      const text = JSON.stringify(doc);
-      reenter(doc.id, now, entries);
-      put.run(doc.id, text, entries);
-      recent.set(doc.id, { doc, entries });
-    }
+    const before = kept([...upserts.map(({ id }) => id), ...deletes]);
+    for (const doc of upserts) put(doc, before.get(doc.id));
     for (const id of deletes) {
-      reenter(id, [], '[]');
-      remove.run(id);
+      const row = before.get(id);
+      if (!row) continue;
+      leaveAll(id, row.entries);
+      remove.run(row.number);
       recent.delete(id);
     }
     advance.run(through, name, version);
@@ -123,7 +132,7 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
   return {
     name,
     version,
-    load: async (ids) => load(ids),
+    load: async (ids) => new Map([...kept(ids)].map(([id, { doc }]) => [id, doc])),
     find: async (filter, options = {}) => find(filter, options),
     progress: async () => progress(),
     commit: async (changes) => commit(changes),

@@ -4,6 +4,8 @@ import type { Doc } from '../documents.ts';
 const MOST_RECENT = 2_048;
 
 export interface Kept {
+  /** The number of its row. */
+  readonly number: number;
   readonly doc: Doc;
   /** What it is found by, as the table holds it. */
   readonly entries: string;
