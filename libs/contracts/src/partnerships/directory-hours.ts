@@ -11,6 +11,15 @@ const WEEKDAY = /^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$/;
 const DAY_OF_SOME_YEAR = /^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MOST_DAYS = 31; // Of a month; of the year nobody lists more one by one.
 
+/** Places in a month or year, from its end where negative. */
+const AreOrdinals = (last: number): PropertyDecorator => {
+  const each = { each: true };
+  const all = [IsArray(), ArrayMaxSize(MOST_DAYS), IsInt(each), Min(-last, each), Max(last, each)] as PropertyDecorator[];
+  return (target, key) => {
+    for (const decorate of all) decorate(target, key);
+  };
+};
+
 /** Opening hours that come back by a rule: the part of RFC 5545 that HSDS uses. */
 export class ListedSchedule {
   /** Where it is missing, the hours hold on `starts` only, or, without that, on every day on which the schedule is valid. */
@@ -20,9 +29,9 @@ export class ListedSchedule {
   /** `MO`; with a monthly rule also `1SA` (the first Saturday) or `-1FR` (the last Friday). */
   @IsOptional() @IsArray() @ArrayMaxSize(MOST_DAYS) @Matches(WEEKDAY, { each: true }) readonly byDay?: readonly string[];
   /** Days of the month, from its end where negative. */
-  @IsOptional() @IsArray() @ArrayMaxSize(MOST_DAYS) @IsInt({ each: true }) @Min(-31, { each: true }) @Max(31, { each: true }) readonly byMonthDay?: readonly number[];
-  @IsOptional() @IsArray() @ArrayMaxSize(MOST_DAYS) @IsInt({ each: true }) @Min(-53, { each: true }) @Max(53, { each: true }) readonly byWeek?: readonly number[];
-  @IsOptional() @IsArray() @ArrayMaxSize(MOST_DAYS) @IsInt({ each: true }) @Min(-366, { each: true }) @Max(366, { each: true }) readonly byYearDay?: readonly number[];
+  @IsOptional() @AreOrdinals(31) readonly byMonthDay?: readonly number[];
+  @IsOptional() @AreOrdinals(53) readonly byWeek?: readonly number[];
+  @IsOptional() @AreOrdinals(366) readonly byYearDay?: readonly number[];
   /** The day of the first occurrence. */
   @IsOptional() @IsPlainDate() readonly starts?: PlainDate;
   /** The day of the last occurrence. */

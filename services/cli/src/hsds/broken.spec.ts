@@ -1,22 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { allOf, folderWith } from './folders-for-tests.ts';
-import { lineOf } from './run.ts';
-
-const read = async (files: Readonly<Record<string, string | readonly string[]>>) => {
-  using folder = folderWith(files);
-  const { records, report } = await allOf(folder.path);
-  return { ids: records.map(({ record }) => record), records, notices: report.notices.map(lineOf), report };
-};
+import { allOf, folderWith, readFiles } from './folders-for-tests.ts';
 
 describe('reading broken CSV', () => {
   it('rejects a row without id or name, with its line and field', async () =>
-    expect(await read({ 'organizations.csv': ['id,description,name', 'o1,,Mensa', ',,Nobody', 'o3,about,', 'o4,,Centro'] })).toMatchObject({
+    expect(await readFiles({ 'organizations.csv': ['id,description,name', 'o1,,Mensa', ',,Nobody', 'o3,about,', 'o4,,Centro'] })).toMatchObject({
       ids: ['o1', 'o4'],
       notices: ['organizations.csv:3:1: rejected: The id is missing.', 'organizations.csv:4:3: rejected: The name is missing.'],
     }));
 
   it('rejects a row with too many or too few fields', async () =>
-    expect(await read({ 'organizations.csv': ['id,name,email', 'o1,Mensa,m@example.org', 'o2,Centro', 'o3,Casa,c@example.org,more', 'o4,Rete,'] })).toMatchObject({
+    expect(
+      await readFiles({ 'organizations.csv': ['id,name,email', 'o1,Mensa,m@example.org', 'o2,Centro', 'o3,Casa,c@example.org,more', 'o4,Rete,'] }),
+    ).toMatchObject({
       ids: ['o1', 'o4'],
       notices: [
         'organizations.csv:3:2: rejected: The row has 2 fields; the header has 3.',
@@ -25,13 +20,13 @@ describe('reading broken CSV', () => {
     }));
 
   it('loses one row, and not the rest of the file, to a quotation mark that is never closed', async () =>
-    expect(await read({ 'organizations.csv': ['id,name', 'o1,Mensa', 'o2,"Centro', 'o3,Casa', 'o4,"Rete, di tutti"', 'o5,Orto'] })).toMatchObject({
+    expect(await readFiles({ 'organizations.csv': ['id,name', 'o1,Mensa', 'o2,"Centro', 'o3,Casa', 'o4,"Rete, di tutti"', 'o5,Orto'] })).toMatchObject({
       ids: ['o1', 'o3', 'o4', 'o5'],
       notices: [expect.stringMatching(/^organizations\.csv:3:2: rejected: A quotation mark/)],
     }));
 
   it('rejects a quotation mark in the middle of a field and text after a closed one', async () =>
-    expect(await read({ 'organizations.csv': ['id,name', 'o1,La "nuova" mensa', 'o2,"Centro" storico', 'o3,"Casa ""delle"" donne"'] })).toMatchObject({
+    expect(await readFiles({ 'organizations.csv': ['id,name', 'o1,La "nuova" mensa', 'o2,"Centro" storico', 'o3,"Casa ""delle"" donne"'] })).toMatchObject({
       ids: ['o3'],
       notices: [
         'organizations.csv:2:2: rejected: A quotation mark stands in the middle of a field.',
@@ -40,20 +35,20 @@ describe('reading broken CSV', () => {
     }));
 
   it('counts lines as they stand in the file, over texts of several lines and empty ones', async () =>
-    expect(await read({ 'organizations.csv': ['id,name', '', 'o1,"Mensa', 'di San Rocco"', '', 'o2,'] })).toMatchObject({
+    expect(await readFiles({ 'organizations.csv': ['id,name', '', 'o1,"Mensa', 'di San Rocco"', '', 'o2,'] })).toMatchObject({
       ids: ['o1'],
       notices: ['organizations.csv:6:2: rejected: The name is missing.'],
     }));
 
   it('rejects an id that is there twice', async () =>
-    expect(await read({ 'organizations.csv': ['id,name', 'o1,Mensa', 'o1,Centro'] })).toMatchObject({
+    expect(await readFiles({ 'organizations.csv': ['id,name', 'o1,Mensa', 'o1,Centro'] })).toMatchObject({
       records: [{ record: 'o1', organisation: { name: 'Mensa' } }],
       notices: ['organizations.csv:3:1: rejected: This id is already in line 2.'],
     }));
 
   it('rejects a service whose organisation is not there, and hours of a service that is not there', async () =>
     expect(
-      await read({
+      await readFiles({
         'organizations.csv': ['id,name', 'o1,Mensa'],
         'services.csv': ['id,organization_id,name', 's1,o9,Pranzo', 's2,o1,Cena'],
         'regular_schedules.csv': ['id,service_id,weekday,opens_at,closes_at', 'r1,s9,Monday,09:00,10:00', 'r2,s2,Monday,09:00,10:00'],
@@ -67,10 +62,13 @@ describe('reading broken CSV', () => {
     }));
 
   it('takes services alone, whose organisations may have been imported before', async () =>
-    expect(await read({ 'services.csv': ['id,organization_id,name', 's1,o9,Pranzo'] })).toMatchObject({ ids: ['s1'], notices: [] }));
+    expect(await readFiles({ 'services.csv': ['id,organization_id,name', 's1,o9,Pranzo'] })).toMatchObject({ ids: ['s1'], notices: [] }));
 
   it('rejects a file whose header names nothing that it needs, and ignores and counts columns that nobody knows', async () => {
-    const { ids, notices, report } = await read({ 'organizations.csv': ['colour,shape', 'red,round'], 'services.csv': ['id,name,colour', 's1,Pranzo,red'] });
+    const { ids, notices, report } = await readFiles({
+      'organizations.csv': ['colour,shape', 'red,round'],
+      'services.csv': ['id,name,colour', 's1,Pranzo,red'],
+    });
     expect(ids).toEqual(['s1']);
     expect(notices).toEqual(['organizations.csv:1:1: rejected: The header has none of the columns that a file of organizations needs.']);
     expect(report.ignoredColumns).toBe(3);
@@ -86,7 +84,7 @@ describe('reading impossible values', () => {
     ['0', '0'],
     ['45', ''],
   ])('drops the coordinates %s / %s with a warning and keeps the location', async (latitude, longitude) => {
-    const { records, notices } = await read({ 'locations.csv': ['id,name,latitude,longitude', `l1,Sala,${latitude},${longitude}`] });
+    const { records, notices } = await readFiles({ 'locations.csv': ['id,name,latitude,longitude', `l1,Sala,${latitude},${longitude}`] });
     expect(records).toMatchObject([{ record: 'l1', location: { name: 'Sala' } }]);
     expect(records[0]).not.toHaveProperty('location.latitude');
     expect(notices).toEqual([expect.stringMatching(/^locations\.csv:2:[34]: warning: There is no such place on Earth/)]);
@@ -97,10 +95,13 @@ describe('reading impossible values', () => {
     ['-90', '-180'],
     ['0', '7'],
   ])('keeps the coordinates %s / %s', async (latitude, longitude) =>
-    expect((await read({ 'locations.csv': ['id,name,latitude,longitude', `l1,Polo,${latitude},${longitude}`] })).records).toMatchObject([{ location: { latitude, longitude } }]));
+    expect((await readFiles({ 'locations.csv': ['id,name,latitude,longitude', `l1,Polo,${latitude},${longitude}`] })).records).toMatchObject([
+      { location: { latitude, longitude } },
+    ]),
+  );
 
   it.each(['Mars/Olympus', '3', '+25:00'])('drops the time zone %s with a warning and keeps the hours', async (timezone) => {
-    const { records, notices } = await read({
+    const { records, notices } = await readFiles({
       'services.csv': ['id,name', 's1,Pranzo'],
       'schedules.csv': ['id,service_id,freq,byday,opens_at,closes_at,timezone', `r1,s1,WEEKLY,MO,09:00,10:00,${timezone}`],
     });
@@ -111,7 +112,7 @@ describe('reading impossible values', () => {
 
   it('leaves out hours that it cannot read, rather than say that it is open then', async () =>
     expect(
-      await read({
+      await readFiles({
         'services.csv': ['id,name', 's1,Pranzo'],
         'schedules.csv': ['id,service_id,freq,byday,opens_at,closes_at', 'r1,s1,WEEKLY,MO,half past nine,10:00', 'r2,s1,SOMETIMES,MO,09:00,10:00'],
       }),
@@ -124,46 +125,12 @@ describe('reading impossible values', () => {
     }));
 
   it('cuts a description that is too long, between two characters, with a warning', async () => {
-    const { records, notices } = await read({ 'organizations.csv': ['id,name,description', `o1,Mensa,${'😀'.repeat(3_000)}`] });
+    const { records, notices } = await readFiles({ 'organizations.csv': ['id,name,description', `o1,Mensa,${'😀'.repeat(3_000)}`] });
     const [first] = records;
     const description = first && 'organisation' in first ? (first.organisation.description ?? '') : '';
     expect([description.length, description.isWellFormed()]).toEqual([3_999, true]);
     expect(notices).toEqual(['organizations.csv:2:3: warning: The description is cut to 4000 characters.']);
   });
-});
-
-describe('reading broken JSON', () => {
-  it('rejects a record that is not JSON at its line and character, and goes on', async () =>
-    expect(
-      await read({ 'organization_list.json': ['{ "contents": [', '  { "id": "o1", "name": "Mensa" },', '  { "id": "o2", "name": Centro },', '  { "id": "o3", "name": "Casa" }', '] }'] }),
-    ).toMatchObject({ ids: ['o1', 'o3'], notices: ['organization_list.json:3:25: rejected: This is not valid JSON.'] }));
-
-  it('rejects a record without id, and one that could be anything', async () =>
-    expect(await read({ 'records.json': ['[{ "name": "Mensa", "legal_status": "ODV" },', ' { "id": "x1", "name": "What" },', ' { "id": "l1", "name": "Sala", "latitude": 45, "longitude": 7 }]'] })).toMatchObject({
-      ids: ['l1'],
-      notices: [
-        'records.json:1:2: rejected: The id of one of the organizations that begin here is missing.',
-        expect.stringMatching(/^records\.json:2:2: rejected: It cannot be told/),
-      ],
-    }));
-
-  it('keeps what came before the file ends too early, and says so', async () =>
-    expect(await read({ 'services.json': '[{ "id": "s1", "name": "Pranzo" }, { "id": "s2", "name": "Ce' })).toMatchObject({
-      ids: ['s1'],
-      notices: [expect.stringMatching(/^services\.json:1:36: rejected: The file ends/)],
-    }));
-
-  it('reads one object a line, and loses only the line that is broken', async () =>
-    expect(await read({ 'services.ndjson': ['{"id":"s1","name":"Pranzo"}', '{"id":"s2","name":"Cena"', '{"id":"s3","name":"Doccia"}'] })).toMatchObject({
-      ids: ['s1', 's3'],
-      notices: [expect.stringMatching(/^services\.ndjson:2:\d+: rejected/)],
-    }));
-
-  it('reads an object of lists, and brackets and quotes in texts', async () =>
-    expect(await read({ 'all.json': '{ "organizations": [{ "id": "o1", "name": "M [\\"{]" }], "services": [{ "id": "s1", "name": "}", "organization_id": "o1" }] }' })).toMatchObject({
-      ids: ['o1', 's1'],
-      notices: [],
-    }));
 });
 
 describe('reading what is no directory', () => {

@@ -50,8 +50,8 @@ const stageRow = (table: Table, row: Row, place: { file: string; line: number; c
     return;
   }
   const missing = ['id', 'name'].find((column) => !row[column] && !(table === 'locations' && column === 'name'));
-  if (missing) return report.reject(stage.placeOf(place, missing), `The ${missing} is missing.`);
-  if (!stage.put(table, row.id as string, row, place)) {
+  if (missing) report.reject(stage.placeOf(place, missing), `The ${missing} is missing.`);
+  else if (!stage.put(table, row.id as string, row, place)) {
     report.reject(stage.placeOf(place, 'id'), `This id is already in line ${stage.one(table, row.id as string)?.line}.`);
   }
 };

@@ -67,7 +67,10 @@ const wrongWidth = (width: number, expected: number): Fault => ({
 });
 
 const cellsOf = (lines: readonly Line[]): { readonly cells: readonly string[] } | Fault => {
-  const whole = lines.map(({ text }) => text).join('\n').replace(/^\uFEFF/, '');
+  const whole = lines
+    .map(({ text }) => text)
+    .join('\n')
+    .replace(/^\uFEFF/, '');
   if (!whole.includes('"')) return { cells: whole.split(',') }; // Nothing to interpret; in a large directory most rows are like this.
   try {
     const rows = parse(whole, { relax_column_count: true }) as string[][];

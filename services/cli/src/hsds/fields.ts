@@ -44,7 +44,9 @@ export class Fields {
   /** The telephone numbers, without fax machines and without those of contact persons. */
   phones(table: Table, from: Staged): readonly string[] {
     const rows = this.stage.children(table, from.row.id as string, 'phones').map(({ row }) => row);
-    const numbers = rows.flatMap(({ number, extension, type }) => (number && type !== 'fax' ? number.replaceAll('"', '') + (extension ? ` ext. ${extension}` : '') : []));
+    const numbers = rows.flatMap(({ number, extension, type }) =>
+      number && type !== 'fax' ? number.replaceAll('"', '') + (extension ? ` ext. ${extension}` : '') : [],
+    );
     return this.list(from, 'phones', LONGEST_WORD, numbers);
   }
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { DirectoryRecord } from './normalise.ts';
 import { readHsds } from './read.ts';
 import { Report } from './report.ts';
+import { lineOf } from './run.ts';
 
 /** A folder with these files, which is gone at the end of the test. */
 export const folderWith = (files: Readonly<Record<string, string | readonly string[]>>): Disposable & { readonly path: string } => {
@@ -25,4 +26,11 @@ export const allOf = async (path: string, timezone = 'Europe/Rome'): Promise<{ r
 export const realDirectory = (name: string): string | undefined => {
   const path = fileURLToPath(new URL(`../../../../../shared/data/${name}`, import.meta.url));
   return existsSync(path) ? path : undefined;
+};
+
+/** What the reader finds in a folder with these files: the records, their ids, and the notices as lines. */
+export const readFiles = async (files: Readonly<Record<string, string | readonly string[]>>) => {
+  using folder = folderWith(files);
+  const { records, report } = await allOf(folder.path);
+  return { ids: records.map(({ record }) => record), records, notices: report.notices.map(lineOf), report };
 };

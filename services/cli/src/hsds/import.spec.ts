@@ -130,5 +130,6 @@ describe('patto import hsds', () => {
     expect([code, JSON.parse(out)]).toEqual([EXIT_CODES.couldNotRun, expect.objectContaining({ added: 0, stopped: 'It may not be.' })]);
   });
 
-  it('names a directory after its folder', () => expect([sourceOf('/data/Ohana San Mateo/'), sourceOf('services.csv')]).toEqual(['ohana-san-mateo', 'services']));
+  it('names a directory after its folder', () =>
+    expect([sourceOf('/data/Ohana San Mateo/'), sourceOf('services.csv')]).toEqual(['ohana-san-mateo', 'services']));
 });

@@ -7,6 +7,8 @@ export interface JsonText extends Place {
 
 const PAGE = /"contents"\s*:\s*$/; // What HSDS 3.0 calls the list in a page.
 
+const LONGEST_PAGE_START = 200; // Characters: the member's name with spaces around its colon.
+
 /**
  * Cuts JSON that comes in chunks into its records. It looks at brackets and strings only; what is between them is parsed later, so a
  * broken record costs no other one.
@@ -20,6 +22,8 @@ export class Cutter {
   #depth = 0;
   /** How many are open around each record: none, one in a list, two in a page. */
   #around = 0;
+  /** Where in the present chunk the record goes on. */
+  #from = 0;
   /** The record so far. */
   #text = '';
   #isInRecord = false;
@@ -44,48 +48,59 @@ export class Cutter {
 
   /** The records that this chunk completes. */
   *take(chunk: string): Generator<JsonText> {
-    let from = 0;
+    this.#from = 0;
     for (let index = 0; index < chunk.length; index += 1) {
-      const character = chunk.charCodeAt(index);
       this.#column += 1;
-      if (character === NEW_LINE) {
-        this.#line += 1;
-        this.#column = 0;
-        if (this.isLineByLine && this.#isInRecord) {
-          yield this.#cut(chunk.slice(from, index));
-          this.#depth = 0;
-        }
-      } else if (this.#isInString) this.#goOnInString(character);
-      else if (character === QUOTE) this.#isInString = true;
-      else if (character === OPEN_OBJECT) {
-        if (this.#depth === this.#around && !this.#isInRecord) {
-          this.#begin();
-          from = index;
-        }
-        this.#depth += 1;
-      } else if (character === OPEN_LIST) {
-        if (this.#depth === 0) this.#around = 1;
-        else if (this.#depth === 1 && this.#isInRecord && PAGE.test((this.#text + chunk.slice(from, index)).slice(-200))) this.#beginPage();
-        this.#depth += 1;
-      } else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
-        this.#depth = Math.max(0, this.#depth - 1);
-        if (this.#isInRecord && this.#depth === this.#around) yield this.#cut(chunk.slice(from, index + 1));
-        else if (this.#depth < this.#around) this.#around = 0;
-      }
+      const cut = this.#step(chunk, index);
+      if (cut) yield cut;
     }
-    if (this.#isInRecord) this.#text += chunk.slice(from);
+    if (this.#isInRecord) this.#text += chunk.slice(this.#from);
   }
 
-  #begin(): void {
-    this.#isInRecord = true;
-    this.#text = '';
-    this.place = { file: this.file, line: this.#line, column: this.#column };
+  #step(chunk: string, index: number): JsonText | undefined {
+    const character = chunk[index];
+    if (character === '\n') return this.#endLine(chunk, index);
+    if (this.#isInString) return this.#goOnInString(character);
+    if (character === '"') this.#isInString = true;
+    else if (character === '{') this.#openObject(index);
+    else if (character === '[') this.#openList(chunk, index);
+    else if (character === '}' || character === ']') return this.#close(chunk, index);
+    return undefined;
   }
 
-  #beginPage(): void {
-    this.#isInRecord = false;
-    this.#text = '';
-    this.#around = 2;
+  #endLine(chunk: string, index: number): JsonText | undefined {
+    this.#line += 1;
+    this.#column = 0;
+    if (!this.isLineByLine || !this.#isInRecord) return undefined;
+    this.#depth = 0;
+    return this.#cut(chunk.slice(this.#from, index));
+  }
+
+  #openObject(index: number): void {
+    if (this.#depth === this.#around && !this.#isInRecord) {
+      this.#isInRecord = true;
+      this.#text = '';
+      this.#from = index;
+      this.place = { file: this.file, line: this.#line, column: this.#column };
+    }
+    this.#depth += 1;
+  }
+
+  #openList(chunk: string, index: number): void {
+    if (this.#depth === 0) this.#around = 1;
+    else if (this.#depth === 1 && this.#isInRecord && PAGE.test((this.#text + chunk.slice(this.#from, index)).slice(-LONGEST_PAGE_START))) {
+      this.#isInRecord = false;
+      this.#text = '';
+      this.#around = 2;
+    }
+    this.#depth += 1;
+  }
+
+  #close(chunk: string, index: number): JsonText | undefined {
+    this.#depth = Math.max(0, this.#depth - 1);
+    if (this.#isInRecord && this.#depth === this.#around) return this.#cut(chunk.slice(this.#from, index + 1));
+    if (this.#depth < this.#around) this.#around = 0;
+    return undefined;
   }
 
   #cut(end: string): JsonText {
@@ -97,19 +112,9 @@ export class Cutter {
     return { ...this.place, text };
   }
 
-  #goOnInString(character: number): void {
+  #goOnInString(character: string | undefined): undefined {
     if (this.#isEscaped) this.#isEscaped = false;
-    else if (character === BACKSLASH) this.#isEscaped = true;
-    else if (character === QUOTE) this.#isInString = false;
+    else if (character === '\\') this.#isEscaped = true;
+    else if (character === '"') this.#isInString = false;
   }
 }
-
-const [NEW_LINE, QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...'\n"\\{}[]'].map((each) => each.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];

@@ -14,17 +14,33 @@ export const stageJson = async (path: string, file: string, stage: Stage, report
   for await (const { value, from } of jsonValues(path, file, report)) {
     const table = hint && hint !== 'left-out' ? hint : kindOf(value);
     if (table) unpacker.unpack(table, value, from);
-    else if (!unpacker.unpackBundle(value, from)) report.reject(from, 'It cannot be told whether this is an organisation, a location, a service or a taxonomy term.');
+    else if (!unpacker.unpackBundle(value, from))
+      report.reject(from, 'It cannot be told whether this is an organisation, a location, a service or a taxonomy term.');
   }
 };
 
 /** Members that tell one kind of record from the others, where the file's name does not. */
 const TELLING: readonly (readonly [Table, readonly string[]])[] = [
   ['services_at_location', ['location', 'location_id']],
-  ['services', ['organization', 'organization_id', 'service_at_locations', 'program', 'eligibility_description', 'application_process', 'fees_description', 'interpretation_services']],
+  [
+    'services',
+    [
+      'organization',
+      'organization_id',
+      'service_at_locations',
+      'program',
+      'eligibility_description',
+      'application_process',
+      'fees_description',
+      'interpretation_services',
+    ],
+  ],
   ['taxonomy_terms', ['taxonomy_detail', 'taxonomy_id', 'term_uri', 'parent_id', 'taxonomy']],
   ['locations', ['latitude', 'longitude', 'location_type', 'addresses', 'transportation', 'accessibility']],
-  ['organizations', ['services', 'legal_status', 'tax_status', 'year_incorporated', 'organization_identifiers', 'website', 'uri', 'parent_organization_id', 'locations']],
+  [
+    'organizations',
+    ['services', 'legal_status', 'tax_status', 'year_incorporated', 'organization_identifiers', 'website', 'uri', 'parent_organization_id', 'locations'],
+  ],
 ];
 
 /** A location too may name its organisation, so what only a location has comes before what only a service has. */
@@ -76,7 +92,13 @@ class Unpacker {
     return id;
   }
 
-  #unpackNested(table: Table, id: string, row: Record<string, string>, { table: inside, items }: { table: Table; items: readonly JsonObject[] }, place: Place): void {
+  #unpackNested(
+    table: Table,
+    id: string,
+    row: Record<string, string>,
+    { table: inside, items }: { table: Table; items: readonly JsonObject[] },
+    place: Place,
+  ): void {
     const reference = referenceTo(table);
     for (const item of items) {
       const parent = reference && columnOf(inside, reference) ? { [reference]: id } : {};

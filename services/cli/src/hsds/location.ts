@@ -60,5 +60,7 @@ const addressOf = (location: string, { stage, report }: Fields): ListedAddress |
 
 const degreesOf = (text: string | undefined, most: number): string | undefined => {
   if (!text || !/^[+-]?\d{1,3}(\.\d+)?$/.test(text) || Math.abs(Number(text)) > most) return undefined;
-  return Number(text).toFixed(7).replace(/\.?0+$/, ''); // A centimetre; more digits are noise.
+  return Number(text)
+    .toFixed(7)
+    .replace(/\.?0+$/, ''); // A centimetre; more digits are noise.
 };

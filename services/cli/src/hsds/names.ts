@@ -27,7 +27,17 @@ export type Table = keyof typeof TABLES;
 const LEFT_OUT = [
   ...['programs', 'program', 'funding', 'required_documents', 'required_document', 'payments_accepted', 'payment_accepted', 'fees', 'fee'],
   ...['cost_options', 'cost_option', 'interpretation_services', 'organization_identifiers', 'organization_identifier', 'taxonomies'],
-  ...['meta_table_descriptions', 'meta_table_description', 'postal_addresses', 'postal_address', 'mail_addresses', 'mail_address', 'service_capacities', 'units', 'urls'],
+  ...[
+    'meta_table_descriptions',
+    'meta_table_description',
+    'postal_addresses',
+    'postal_address',
+    'mail_addresses',
+    'mail_address',
+    'service_capacities',
+    'units',
+    'urls',
+  ],
 ];
 
 /** Columns of every table: the name that is used here, and what else it was called. */
@@ -37,11 +47,14 @@ export const COLUMNS: Partial<Record<Table, Readonly<Record<string, readonly str
     description: ['short_desc'],
     admin_emails: [],
   }),
-  services: columns('id organization_id location_id name alternate_name description email status application_process wait_time languages service_areas keywords taxonomy_ids assurer_email', {
-    website: ['url'],
-    eligibility: ['eligibility_description', 'audience'],
-    fees: ['fees_description'],
-  }),
+  services: columns(
+    'id organization_id location_id name alternate_name description email status application_process wait_time languages service_areas keywords taxonomy_ids assurer_email',
+    {
+      website: ['url'],
+      eligibility: ['eligibility_description', 'audience'],
+      fees: ['fees_description'],
+    },
+  ),
   taxonomy_terms: columns('code description parent_id', { id: ['taxonomy_id'], name: ['term'], taxonomy: ['vocabulary'] }),
   services_at_location: columns('id service_id location_id'),
   addresses: columns('id location_id address_1 address_2 address_3 address_4 city postal_code country address_type attention', { region: ['state_province'] }),
@@ -68,7 +81,10 @@ const tableByName = new Map(Object.entries(TABLES).flatMap(([table, others]) => 
 
 /** The table that a file (`regular_schedules.csv`) or a JSON member (`schedules`) holds. */
 export const tableOf = (name: string): Table | 'left-out' | undefined => {
-  const plain = name.toLowerCase().replace(/\.[a-z]+$/, '').replaceAll('-', '_');
+  const plain = name
+    .toLowerCase()
+    .replace(/\.[a-z]+$/, '')
+    .replaceAll('-', '_');
   return tableByName.get(plain) ?? (LEFT_OUT.includes(plain) ? 'left-out' : undefined);
 };
 

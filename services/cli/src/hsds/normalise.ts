@@ -109,7 +109,9 @@ export class Normaliser {
       status: this.#fields.text(from, 'status', LONGEST_WORD),
       email: this.#fields.text(from, 'email', LONGEST_NAME),
       website: this.#fields.text(from, 'website', LONGEST_NOTE),
-      eligibility: this.#fields.text(from, 'eligibility', LONGEST_DESCRIPTION) ?? (eligibility.length > 0 ? cutTo(LONGEST_DESCRIPTION, eligibility.join('; ')) : undefined),
+      eligibility:
+        this.#fields.text(from, 'eligibility', LONGEST_DESCRIPTION) ??
+        (eligibility.length > 0 ? cutTo(LONGEST_DESCRIPTION, eligibility.join('; ')) : undefined),
       applicationProcess: this.#fields.text(from, 'application_process', LONGEST_NOTE),
       fees: this.#fields.text(from, 'fees', LONGEST_NOTE),
       waitTime: this.#fields.text(from, 'wait_time', LONGEST_NOTE),

@@ -93,13 +93,23 @@ describe('reading HSDS 1.1', () => {
     'services_at_location.csv': ['id,service_id,location_id,description', 'sl1,s1,l1,'],
     'services_taxonomy.csv': ['id,service_id,taxonomy_id,taxonomy_detail', 'x1,s1,t1,'],
     'taxonomy.csv': ['id,name,parent_id,parent_name,vocabulary', 't1,Pasti,,,Locale'],
-    'regular_schedules.csv': ['id,service_id,location_id,service_at_location_id,weekday,opens_at,closes_at', 'r1,,,sl1,1,12:00,14:00', 'r2,s1,,,7,12:00Z,14:00Z'],
-    'holiday_schedules.csv': ['id,service_id,location_id,service_at_location_id,closed,opens_at,closes_at,start_date,end_date', 'h1,s1,,,TRUE,,,2027-08-01,2027-08-31'],
+    'regular_schedules.csv': [
+      'id,service_id,location_id,service_at_location_id,weekday,opens_at,closes_at',
+      'r1,,,sl1,1,12:00,14:00',
+      'r2,s1,,,7,12:00Z,14:00Z',
+    ],
+    'holiday_schedules.csv': [
+      'id,service_id,location_id,service_at_location_id,closed,opens_at,closes_at,start_date,end_date',
+      'h1,s1,,,TRUE,,,2027-08-01,2027-08-31',
+    ],
     'languages.csv': ['id,service_id,location_id,language', 'g1,s1,,it'],
     'service_areas.csv': ['id,service_id,service_area,description', 'a1,s1,Valcurta,'],
     'eligibility.csv': ['id,service_id,eligibility', 'e1,s1,Chiunque'],
     'accessibility_for_disabilities.csv': ['id,location_id,accessibility,details', 'd1,l1,rampa,'],
-    'physical_addresses.csv': ['id,location_id,attention,address_1,city,state_province,postal_code,country', 'p1,l1,Suor Lucia,Via Roma 1,Valcurta,TO,10100,IT'],
+    'physical_addresses.csv': [
+      'id,location_id,attention,address_1,city,state_province,postal_code,country',
+      'p1,l1,Suor Lucia,Via Roma 1,Valcurta,TO,10100,IT',
+    ],
   };
 
   it('joins its tables', async () => {
@@ -156,7 +166,10 @@ describe('reading HSDS 2.0', () => {
       'services.csv': ['id,organization_id,name', 's1,o1,Pranzo'],
       'service_attributes.csv': ['id,service_id,taxonomy_term_id', 'x1,s1,t2'],
       'taxonomy_terms.csv': ['id,term,description,parent_id,taxonomy,language', 't1,Cibo,,,Locale,it', 't2,Pasti,,t1,Locale,it'],
-      'schedules.csv': ['id,service_id,freq,interval,byday,dtstart,until,opens_at,closes_at,timezone', 'r1,s1,MONTHLY,1,"1SA,-1FR",2027-01-02,2027-12-31,09:30:00,12:00:00,Europe/Paris'],
+      'schedules.csv': [
+        'id,service_id,freq,interval,byday,dtstart,until,opens_at,closes_at,timezone',
+        'r1,s1,MONTHLY,1,"1SA,-1FR",2027-01-02,2027-12-31,09:30:00,12:00:00,Europe/Paris',
+      ],
     });
     const { records, report } = await allOf(folder.path);
     expect(report.notices).toEqual([]);
@@ -165,7 +178,16 @@ describe('reading HSDS 2.0', () => {
       service: {
         terms: ['t2'],
         schedules: [
-          { frequency: 'MONTHLY', interval: 1, byDay: ['1SA', '-1FR'], starts: '2027-01-02', until: '2027-12-31', opensAt: '09:30', closesAt: '12:00', timezone: 'Europe/Paris' },
+          {
+            frequency: 'MONTHLY',
+            interval: 1,
+            byDay: ['1SA', '-1FR'],
+            starts: '2027-01-02',
+            until: '2027-12-31',
+            opensAt: '09:30',
+            closesAt: '12:00',
+            timezone: 'Europe/Paris',
+          },
         ],
       },
     });

@@ -50,7 +50,11 @@ const READABLE = /\.(csv|json|ndjson|jsonl)$/i;
 const filesOf = (path: string): readonly string[] => {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new UnreadableInput(`There is no file or folder ${path}.`);
-  const files = stats.isDirectory() ? readdirSync(path).sort().map((name) => join(path, name)) : [path];
+  const files = stats.isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
   const readable = files.filter((file) => READABLE.test(file) && statSync(file).isFile());
   if (readable.length === 0) throw new UnreadableInput(`There is no HSDS file in ${path}: names end in .csv, .json, .ndjson or .jsonl.`);
   return readable;

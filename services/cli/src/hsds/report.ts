@@ -45,7 +45,9 @@ export class Report {
   discards(table: Table, row: Readonly<Record<string, unknown>>): boolean {
     const isContact = table === 'contacts';
     if (!isContact && table !== 'metadata' && !(table === 'phones' && row.contact_id)) return false;
-    const key = createHash('sha256').update(JSON.stringify([table, row.id ?? row])).digest('base64url');
+    const key = createHash('sha256')
+      .update(JSON.stringify([table, row.id ?? row]))
+      .digest('base64url');
     if (!this.#personal.has(key)) {
       this.#personal.add(key);
       if (isContact) this.discarded.contactPersons += 1;

@@ -48,7 +48,10 @@ export class Sender {
       if (response?.ok) return outcomeOf(response);
       if (response && !PASSING_STATUSES.includes(response.status)) return this.#refused(response);
       if (attempt === MOST_TRIES && response?.status === 500) return this.#refused(response); // It fails at this record; the next may pass.
-      if (attempt === MOST_TRIES) throw new ImportStopped(response ? `${this.#endpoint.origin} answers ${response.status} again and again.` : `Nobody answers at ${this.#endpoint.origin}.`);
+      if (attempt === MOST_TRIES)
+        throw new ImportStopped(
+          response ? `${this.#endpoint.origin} answers ${response.status} again and again.` : `Nobody answers at ${this.#endpoint.origin}.`,
+        );
       const asked = Number(response?.headers.get('retry-after') ?? 0) * 1_000;
       await response?.body?.cancel();
       await setTimeout(Math.min(LONGEST_PAUSE_MS, Math.max(pause, Number.isFinite(asked) ? asked : 0)));
@@ -61,7 +64,11 @@ export class Sender {
   }
 
   async #refused(response: Response): Promise<Sent> {
-    const problem = (await response.json().catch(() => ({}))) as { readonly title?: string; readonly detail?: string; readonly errors?: readonly { readonly pointer?: string }[] };
+    const problem = (await response.json().catch(() => ({}))) as {
+      readonly title?: string;
+      readonly detail?: string;
+      readonly errors?: readonly { readonly pointer?: string }[];
+    };
     const said = problem.detail ?? problem.title ?? `The server answers ${response.status}.`;
     if ([401, 403, 404].includes(response.status)) throw new ImportStopped(said);
     const pointers = (problem.errors ?? []).flatMap(({ pointer }) => pointer ?? []);

@@ -17,4 +17,5 @@ export const listOf = (text: string | undefined): readonly string[] =>
     .filter((item) => item !== '');
 
 /** A text cut to at most so many UTF-16 units, at a whole character, with a sign that it was cut. */
-export const cutTo = (longest: number, text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`);
+export const cutTo = (longest: number, text: string): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -14,7 +14,10 @@ const listed = (service: ListedService) => event(DirectoryServiceListed, { ...pl
 const stream = named('listing', 1);
 
 describe('importing a record of a directory', () => {
-  it('lists it', () => given([], stream).when(importDirectoryRecord, { ...place, service: lunch }, clerk).then([listed(lunch)]));
+  it('lists it', () =>
+    given([], stream)
+      .when(importDirectoryRecord, { ...place, service: lunch }, clerk)
+      .then([listed(lunch)]));
 
   it('changes nothing where the same was listed before, whatever the order of its members', () =>
     given([listed(lunch)], stream)
@@ -23,12 +26,18 @@ describe('importing a record of a directory', () => {
 
   it('lists it again where something changed, and again where it changes back', () => {
     const dinner = { ...lunch, name: 'Cena' };
-    given([listed(lunch)], stream).when(importDirectoryRecord, { ...place, service: dinner }, clerk).then([listed(dinner)]);
-    given([listed(lunch), listed(dinner)], stream).when(importDirectoryRecord, { ...place, service: lunch }, clerk).then([listed(lunch)]);
+    given([listed(lunch)], stream)
+      .when(importDirectoryRecord, { ...place, service: dinner }, clerk)
+      .then([listed(dinner)]);
+    given([listed(lunch), listed(dinner)], stream)
+      .when(importDirectoryRecord, { ...place, service: lunch }, clerk)
+      .then([listed(lunch)]);
   });
 
   it('is refused with no record, or with two', () => {
     given([], stream).when(importDirectoryRecord, place, clerk).isRejected('not-one-record');
-    given([], stream).when(importDirectoryRecord, { ...place, service: lunch, taxonomyTerm: { name: 'Pasti' } }, clerk).isRejected('not-one-record');
+    given([], stream)
+      .when(importDirectoryRecord, { ...place, service: lunch, taxonomyTerm: { name: 'Pasti' } }, clerk)
+      .isRejected('not-one-record');
   });
 });

@@ -1,9 +1,4 @@
-import {
-  DirectoryLocationListed,
-  DirectoryOrganisationListed,
-  DirectoryServiceListed,
-  DirectoryTaxonomyTermListed,
-} from '@patto/contracts';
+import { DirectoryLocationListed, DirectoryOrganisationListed, DirectoryServiceListed, DirectoryTaxonomyTermListed } from '@patto/contracts';
 import { aggregate, type Evolve } from '@patto/event-store/pure';
 
 /** What a decision must know of a listing: what was last listed, as canonical text, or nothing yet. */

@@ -62,9 +62,14 @@ describe('rules', () => {
     );
 
   it('come back every second week from the first day on', () =>
-    expect(days({ frequency: 'WEEKLY', interval: 2, byDay: ['MO', 'WE'], starts: '2027-03-03' }, '2027-03-01', 21)).toEqual(['2027-03-03', '2027-03-15', '2027-03-17']));
+    expect(days({ frequency: 'WEEKLY', interval: 2, byDay: ['MO', 'WE'], starts: '2027-03-03' }, '2027-03-01', 21)).toEqual([
+      '2027-03-03',
+      '2027-03-15',
+      '2027-03-17',
+    ]));
 
-  it('are never kept where every second week is said without a first one', () => expect(days({ frequency: 'WEEKLY', interval: 2, byDay: ['MO'] }, '2027-03-01', 28)).toEqual([]));
+  it('are never kept where every second week is said without a first one', () =>
+    expect(days({ frequency: 'WEEKLY', interval: 2, byDay: ['MO'] }, '2027-03-01', 28)).toEqual([]));
 
   it('fall on the weekday of the first day where none is said', () =>
     expect(days({ frequency: 'WEEKLY', starts: '2027-03-02' }, '2027-03-01', 14)).toEqual(['2027-03-02', '2027-03-09']));
@@ -72,7 +77,8 @@ describe('rules', () => {
   it('know the first Saturday and the last Friday of a month', () =>
     expect(days({ frequency: 'MONTHLY', byDay: ['1SA', '-1FR'] }, '2027-03-01', 31)).toEqual(['2027-03-06', '2027-03-26']));
 
-  it('know days of the month from both ends', () => expect(days({ frequency: 'MONTHLY', byMonthDay: [15, -1] }, '2027-02-01', 28)).toEqual(['2027-02-15', '2027-02-28']));
+  it('know days of the month from both ends', () =>
+    expect(days({ frequency: 'MONTHLY', byMonthDay: [15, -1] }, '2027-02-01', 28)).toEqual(['2027-02-15', '2027-02-28']));
 
   it('end with the last day, the last occurrence or their validity', () => {
     const daily = { frequency: 'DAILY', starts: '2027-03-01' } as const;
@@ -92,8 +98,7 @@ describe('rules', () => {
     expect(days({ validFrom: '2027-03-04' }, '2027-03-01', 5)).toEqual(['2027-03-04', '2027-03-05']);
   });
 
-  it('say nothing without times', () =>
-    expect(isOpenAt(rome([{ frequency: 'DAILY' }]), '2027-03-01T12:00:00Z')).toBe(false));
+  it('say nothing without times', () => expect(isOpenAt(rome([{ frequency: 'DAILY' }]), '2027-03-01T12:00:00Z')).toBe(false));
 });
 
 describe('the hours of a service at a location', () => {

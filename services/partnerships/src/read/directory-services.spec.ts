@@ -63,7 +63,9 @@ const recorded = ([declared, record, content]: Listed, position: number) => {
 };
 
 /** The records of the services that a question finds, over documents in a real database. */
-const found = async (question: DirectoryServices): Promise<readonly { readonly record: string; readonly distanceKm?: number; readonly organisationName?: string }[]> => {
+const found = async (
+  question: DirectoryServices,
+): Promise<readonly { readonly record: string; readonly distanceKm?: number; readonly organisationName?: string }[]> => {
   const documents = openSqliteDocuments({ file: ':memory:' });
   try {
     const collections = new Map<AnyReadModel, Collection>();
@@ -86,7 +88,8 @@ describe('the services that a directory lists', () => {
   it('are all found where nothing is asked, by name', async () => expect(await records({})).toEqual(['s3', 's1', 's2']));
 
   it.each(['Food', 'food', '102', 'free meals', '102-05', 'Supper', '102-05-01'])('are found by the term %s or one above theirs', async (category) =>
-    expect(await records({ category })).toEqual(['s1']));
+    expect(await records({ category })).toEqual(['s1']),
+  );
 
   it('are found by a keyword, and by no category that nobody has', async () => {
     expect(await records({ category: 'casa e lavoro' })).toEqual(['s2']);
@@ -116,7 +119,8 @@ describe('the services that a directory lists', () => {
     expect(await records({ openAt: '2027-03-01T08:30:00Z', q: 'mensa', category: 'food' })).toEqual(['s1']);
   });
 
-  it('show their organisation’s name', async () => expect(await found({ q: 'mensa' })).toMatchObject([{ record: 's1', organisationName: 'Società di San Rocco', places: [{ name: 'Turin' }] }]));
+  it('show their organisation’s name', async () =>
+    expect(await found({ q: 'mensa' })).toMatchObject([{ record: 's1', organisationName: 'Società di San Rocco', places: [{ name: 'Turin' }] }]));
 
   it('cannot be asked for near a place that does not exist', async () => expect(found({ near: '91,0' })).rejects.toMatchObject({ code: 'invalid-parameter' }));
 });

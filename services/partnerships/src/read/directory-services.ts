@@ -25,7 +25,13 @@ export interface FoundService extends ListedService {
   readonly source: string;
   readonly record: string;
   readonly organisationName?: string;
-  readonly places: readonly { readonly record: string; readonly name: string; readonly address?: ListedAddress; readonly latitude?: string; readonly longitude?: string }[];
+  readonly places: readonly {
+    readonly record: string;
+    readonly name: string;
+    readonly address?: ListedAddress;
+    readonly latitude?: string;
+    readonly longitude?: string;
+  }[];
   /** To the nearest place that fits. */
   readonly distanceKm?: number;
 }
@@ -38,11 +44,18 @@ const NOT_RUNNING = ['inactive', 'defunct', 'temporarily closed'];
 /** `GET /directory/services` */
 export const directoryServices = answers(DirectoryServices, { purpose: 'directory', dataCategories: [] }, async (question, ask) => {
   const near = question.near === undefined ? undefined : nearOf(question.near);
-  if (question.near !== undefined && !near) throw new Rejection('invalid-parameter', 'Near is latitude and longitude in degrees, and kilometres if you wish.', ['/near']);
+  if (question.near !== undefined && !near)
+    throw new Rejection('invalid-parameter', 'Near is latitude and longitude in degrees, and kilometres if you wish.', ['/near']);
   const filter = all([await ofCategory(question.category, ask), ...(await withWords(question.q, ask))]);
   if (!near && question.openAt === undefined) {
     const page = await ask.page(listedServices, filter, { sort: ['service.name'] });
-    return { ...page, items: await shown(page.items.map((service) => ({ service })), ask) };
+    return {
+      ...page,
+      items: await shown(
+        page.items.map((service) => ({ service })),
+        ask,
+      ),
+    };
   }
   const found = near ? await nearest(near, filter, question.openAt, ask) : await open(filter, question.openAt, ask);
   return { items: await shown(found, ask), limit: MOST_FOUND };
