@@ -12,6 +12,7 @@ import {
   type ListedService,
 } from '@patto/contracts';
 import { type AnyReadModel, type Collection, openModel, openSqliteDocuments, project } from '@patto/read-models';
+import { named } from '@patto/testing';
 import { directoryReadModels } from './directory.ts';
 import { type DirectoryServices, directoryServices } from './directory-services.ts';
 
@@ -57,9 +58,14 @@ const directory: readonly Listed[] = [
 
 const recorded = ([declared, record, content]: Listed, position: number) => {
   const { type } = declarationOf(declared);
-  const circumstances = { by: { actor: 'operator-1' }, initiative: 'agency', channel: 'self', happenedAt: '2027-03-01T09:00:00Z', basedOn: [] };
-  const event = { id: `event-${position}`, type, time: '2027-03-01T09:00:00Z', data: { source: 'valcurta', record, ...content, ...circumstances } };
-  return { position, stream: `listing-${position}`, revision: 1, type, body: JSON.stringify(event), event: event as object as CloudEvent };
+  const stream = `listing-${position}`;
+  const time = '2027-03-01T09:00:00Z';
+  const event: CloudEvent = {
+    ...{ specversion: '1.0', id: `event-${position}`, type, source: 'test', subject: stream, time, datacontenttype: 'application/json', dataschema: type },
+    ...{ revision: 1, partitionkey: stream, commandid: 'command', commanddigest: 'digest', authtype: 'user', authid: 'operator' },
+    data: { source: 'valcurta', record, ...content, by: { actor: named('operator', 1) }, initiative: 'agency', channel: 'self', happenedAt: time, basedOn: [] },
+  };
+  return { position, stream, revision: 1, type, body: JSON.stringify(event), event };
 };
 
 /** The records of the services that a question finds, over documents in a real database. */
