@@ -26,10 +26,11 @@ const PROGRESS_EVERY = 500; // Records: a line every second or so on a small mac
 /** `patto import hsds <folder or file>`: imports, tells how it goes, and gives the exit code. */
 export const runImport = async (path: string, options: RunOptions, { out, err }: Terminal = { out: process.stdout, err: process.stderr }): Promise<number> => {
   const onProgress = (answered: number) => {
-    if (err.isTTY) err.write(`\r${answered} records`);
+    if (err.isTTY) err.write(`\r${answered} records  `);
     else if (answered % PROGRESS_EVERY === 0) err.write(`${answered} records\n`);
   };
   const onNotice = (notice: Notice) => err.write(`${err.isTTY ? '\r' : ''}${lineOf(notice)}\n`);
+  if (err.isTTY) err.write('Reading …'); // All files are read before the first record is sent: half a minute for 100,000 services.
   try {
     const summary = await importHsds(path, { ...options, source: options.source ?? sourceOf(path), onProgress, onNotice });
     if (err.isTTY) err.write('\n');
