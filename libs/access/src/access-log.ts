@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { citation, type Fact, type PersonId } from '@patto/contracts';
-import { PersonalDataRead, ReadRefused } from '@patto/contracts/accountability';
+import { citation, type Fact, type OperatorId, type PersonId } from '@patto/contracts';
+import { PersonalDataRead, ReadRefused, RecordsHandedOut } from '@patto/contracts/accountability';
 import { BEFORE_FIRST, cloudEvent, type EventLog, type Recorded } from '@patto/event-store';
 import { type Decided, event } from '@patto/event-store/pure';
 import type { AccessReceipt } from '@patto/privacy';
@@ -30,7 +30,7 @@ export interface Disclosed extends Disclosure {
 
 /** Whose content an answer opens, and which personal members of theirs. */
 export interface OpenedSubject {
-  readonly person: PersonId;
+  readonly person: PersonId | OperatorId;
   readonly fields: readonly string[];
 }
 
@@ -53,6 +53,12 @@ export interface AccessLog {
    * @throws Rejection `authority-unavailable`: then nothing may be shown
    */
   shows(disclosed: Disclosed, subjects: readonly OpenedSubject[]): Promise<AccessReceipt>;
+  /**
+   * Records that something without personal content of its own was handed out, as a bundle of the ledger.
+   * @param what which one, in the words of the question
+   * @throws Rejection `authority-unavailable`
+   */
+  handsOut(disclosed: Disclosed, what: string): Promise<void>;
   /**
    * Records that it was refused, and with which code; the persons where they are known.
    * @throws Rejection `authority-unavailable`
@@ -112,6 +118,9 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
         await record(disclosed, decided),
         subjects.map(({ person }) => person),
       );
+    },
+    handsOut: async (disclosed, what) => {
+      await record(disclosed, [event(RecordsHandedOut, { what, ...said(disclosed) })]);
     },
     refuses: async (disclosed, code, persons) => {
       const facts = { code, ...said(disclosed) };

@@ -14,6 +14,8 @@ export interface Disclosure {
   /** A coded word: `care`, `audit`. */
   readonly purpose: string;
   readonly dataCategories: readonly string[];
+  /** The answer is on record even where it opens no personal content, as a bundle of the ledger is. */
+  readonly alwaysOnRecord?: boolean;
 }
 
 /** One page of a list. */

@@ -5,7 +5,7 @@ import type { Act as Call, Done } from '@patto/event-store';
 import type { AnyDecision, CommandClass, FactsInForce } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
 import type { CommandBus } from '@nestjs/cqrs';
-import { actingForHeader, bodyOf, idempotencyKey, ifMatch, traceparent } from './headers.ts';
+import { actingForHeader, bodyOf, idempotencyKey, ifMatch, pathParameters, traceparent } from './headers.ts';
 import type { Exchange } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -44,7 +44,7 @@ export const acts = ({ callers, schemas, decisions, commandBus, deriveUuid, plac
     const caller = await callers.identify(request.headers.authorization);
     const decision = decisions.get(declared);
     if (!decision) throw new Error(`No service decides ${declared.name}.`);
-    const path = request.params as Record<string, string>;
+    const path = pathParameters(request);
     schemas.checkPath(declared, path);
     const body = bodyOf(request);
     schemas.checkBody(declared, Object.keys(path), body);

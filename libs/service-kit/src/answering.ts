@@ -1,8 +1,8 @@
 import type { AccessLog, Callers, Disclosed, OpenedSubject } from '@patto/access';
-import { categoryOf, declarationOfType, isId, type PersonId, problemOf, Rejection } from '@patto/contracts';
+import { categoryOf, declarationOfType, isId, type OperatorId, type PersonId, problemOf, Rejection } from '@patto/contracts';
 import type { Recorded } from '@patto/event-store';
 import { type Doc, factsOf } from '@patto/read-models';
-import type { SealedPart } from '@patto/privacy';
+import { canonical, type SealedPart } from '@patto/privacy';
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Asked, type AskedParts, asked, refuseUnlessAllowed } from './asking.ts';
 import { minPosition } from './headers.ts';
@@ -69,7 +69,10 @@ export const answering = (parts: AnsweringParts) => {
     const { revision } = result as { revision?: unknown };
     if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
     const sealed = sealedParts(result);
-    if (sealed.length === 0) return result;
+    if (sealed.length === 0) {
+      if (question.query.alwaysOnRecord) await accessLog.handsOut(disclosed(question, exchange.request.id), canonical(question.question));
+      return result;
+    }
     const receipt = await accessLog.shows(disclosed(question, exchange.request.id), subjectsOf(sealed));
     if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
       throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
@@ -102,7 +105,7 @@ const told = (recorded: Recorded): object => {
 const subjectsOf = (parts: readonly SealedPart[]): readonly OpenedSubject[] => {
   const fields = new Map<string, Set<string>>();
   for (const { subject, part } of parts) fields.set(subject, (fields.get(subject) ?? new Set()).add(part));
-  return [...fields].map(([person, names]) => ({ person: person as PersonId, fields: [...names] }));
+  return [...fields].map(([person, names]) => ({ person: person as PersonId | OperatorId, fields: [...names] }));
 };
 
 const isPerson = (id: unknown): id is PersonId => isId(id) && categoryOf(id) === 'person';

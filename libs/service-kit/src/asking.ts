@@ -5,7 +5,7 @@ import { canonical } from '@patto/privacy';
 import { type AnyReadModel, type Collection, type Doc, type Place, placeOf } from '@patto/read-models';
 import { documentAsOf, positionAsOf } from './as-of.ts';
 import type { Cursors } from './cursors.ts';
-import { actingForHeader, bodyOf } from './headers.ts';
+import { actingForHeader, bodyOf, pathParameters } from './headers.ts';
 import type { Exchange } from './routes.ts';
 import { Invalid, type Schemas } from './schemas.ts';
 import type { World } from './world.ts';
@@ -43,7 +43,7 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
   const { declared, request } = exchange;
   const query = queries.get(declared);
   if (!query) throw new Error(`No service answers ${declared.name}.`);
-  const path = request.params as Record<string, string>;
+  const path = pathParameters(request);
   schemas.checkPath(declared, path);
   const { limit, cursor, asOf, ...members } = { ...(request.query as Record<string, string>) };
   const parameters: Record<string, unknown> = request.method === 'POST' ? bodyOf(request) : members;

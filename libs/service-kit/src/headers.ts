@@ -48,3 +48,9 @@ export const bodyOf = (request: FastifyRequest): Record<string, unknown> => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Rejection('malformed-body', 'The body must be a JSON object.');
   return body as Record<string, unknown>;
 };
+
+/** What the path binds; what a wildcard matches is its `path`. */
+export const pathParameters = (request: FastifyRequest): Record<string, string> => {
+  const { '*': wildcard, ...named } = request.params as Record<string, string>;
+  return wildcard === undefined ? named : { ...named, path: wildcard };
+};

@@ -13,6 +13,8 @@ export interface Settings {
   readonly issuer: string | undefined;
   /** The audience that access tokens must name. */
   readonly audience: string;
+  /** The name of the founding organisation, a public body. */
+  readonly organisation: string;
   /** The first administrator. */
   readonly administrator: { readonly issuer: string; readonly subject: string } | undefined;
   readonly logLevel: string;
@@ -35,7 +37,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     if (!fits) wrong.push(`${name}: expected ${expected}.`);
   };
   const { PATTO_PORT = '8080', PATTO_HOST = '127.0.0.1', PATTO_DATA = './data', PATTO_KEYS = './keys', PATTO_LOG_LEVEL = 'warn' } = environment;
-  const { PATTO_ISSUER_URL, PATTO_AUDIENCE, PATTO_ADMINISTRATOR } = environment;
+  const { PATTO_ISSUER_URL, PATTO_AUDIENCE, PATTO_ADMINISTRATOR, PATTO_ORGANISATION } = environment;
 
   const port = Number(PATTO_PORT);
   expect('PATTO_PORT', /^\d{1,5}$/.test(PATTO_PORT) && port <= 65_535, 'a port number from 0 to 65535, as 8080');
@@ -49,9 +51,11 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
   const namesBoth = issuer !== undefined && subject !== undefined && more === undefined;
   expect('PATTO_ADMINISTRATOR', PATTO_ADMINISTRATOR === undefined || namesBoth, 'issuer and subject of the first administrator, separated by a space');
   expect('PATTO_ADMINISTRATOR', PATTO_ISSUER_URL === undefined || namesBoth, 'issuer and subject of the first administrator, since PATTO_ISSUER_URL is set');
+  const isNamed = PATTO_ORGANISATION !== undefined && PATTO_ORGANISATION.trim() !== '' && PATTO_ORGANISATION.length <= 200;
+  expect('PATTO_ORGANISATION', PATTO_ORGANISATION === undefined ? PATTO_ISSUER_URL === undefined : isNamed, 'the name of the founding public body, as "Comune di Valcurta"');
   for (const name of ENGINE_URLS) expect(name, !environment[name], 'nothing yet: this version runs on its embedded engines only');
 
-  const known = ['PATTO_PORT', 'PATTO_HOST', 'PATTO_DATA', 'PATTO_KEYS', 'PATTO_LOG_LEVEL', 'PATTO_ISSUER_URL', 'PATTO_AUDIENCE', 'PATTO_ADMINISTRATOR'];
+  const known = ['PATTO_PORT', 'PATTO_HOST', 'PATTO_DATA', 'PATTO_KEYS', 'PATTO_LOG_LEVEL', 'PATTO_ISSUER_URL', 'PATTO_AUDIENCE', 'PATTO_ADMINISTRATOR', 'PATTO_ORGANISATION'];
   const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_URLS];
   for (const name of Object.keys(environment)) {
     if (name.startsWith('PATTO_') && !known.includes(name) && !others.includes(name)) wrong.push(`${name}: there is no such setting.`);
@@ -64,6 +68,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     keys: resolve(PATTO_KEYS),
     issuer: PATTO_ISSUER_URL,
     audience: PATTO_AUDIENCE ?? 'patto',
+    organisation: PATTO_ORGANISATION ?? 'Comune di Valcurta',
     administrator: issuer && subject ? { issuer, subject } : undefined,
     logLevel: PATTO_LOG_LEVEL,
     environment,

@@ -1,0 +1,3 @@
+export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstrap.ts';
+export { services } from './services.ts';
+export { CannotStart, refuseBusyPort, type Started, type StartOptions, start } from './start.ts';

@@ -1,0 +1,50 @@
+import { createServer } from 'node:net';
+import type { OrganisationId } from '@patto/contracts';
+import { type Running, runServices, type Settings } from '@patto/service-kit';
+import { pino } from 'pino';
+import { bootstrap } from './bootstrap.ts';
+import { services } from './services.ts';
+
+/** Why a start is not possible, with the remedy. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+export interface StartOptions {
+  /** Milliseconds of the Unix epoch; the system's clock where it is left out. */
+  readonly clock?: () => number;
+  /** Told when the log has stopped: the process has to end. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** All services at work, with the founding organisation and its administrator on record. */
+export interface Started extends Running {
+  readonly organisation: OrganisationId;
+}
+
+/** Says before anything else is opened whether the port can be had. @throws CannotStart */
+export const refuseBusyPort = ({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(new CannotStart(portTrouble(error.code, host, port))));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+
+const portTrouble = (code: string | undefined, host: string, port: number): string => {
+  if (code === 'EADDRINUSE') return `Port ${port} is in use on ${host}. Stop what listens there, or set PATTO_PORT to a free one.`;
+  if (code === 'EACCES') return `Port ${port} may not be used by this user. Set PATTO_PORT to one above 1023.`;
+  return `Nothing can listen on ${host}:${port} (${code ?? 'unknown'}). Set PATTO_HOST and PATTO_PORT to an address of this machine.`;
+};
+
+/** Runs the four services in this process and sees to the bootstrap; it does not listen yet. */
+export const start = async (settings: Settings, { clock, onFatal }: StartOptions): Promise<Started> => {
+  const logger = pino({ level: settings.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  const running = await runServices(services, settings, { logger, onFatal, ...(clock && { clock }) });
+  try {
+    const organisation = await bootstrap(running);
+    return { ...running, organisation };
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+};
