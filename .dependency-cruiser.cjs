@@ -33,7 +33,7 @@ const LIBRARIES = [
 ];
 
 const libraries = LIBRARIES.map(({ name, ours, packages, builtIns }) =>
-  only(name, lib(name), [lib([name, ...ours].join('|')), ...(packages ? [npm(packages)] : [])], { builtIns }),
+  only(name, lib(name), [lib([name, ...ours].join('|')), ...(packages ? [npm(packages)] : [])], { builtIns, pathNot: name === 'testing' ? SPEC : FOR_TESTS }),
 );
 
 /** The services of the domain; all-in-one, cli and console have rules of their own. */
@@ -56,7 +56,10 @@ const services = [
     comment: 'A controller translates, an index lists, a main runs: all that they need is their service, service-kit and Nest.',
     builtIns: false,
   }),
-  only('all-in-one', '^services/all-in-one/', ['^services/(?!cli/|console/)', lib('service-kit')], { builtIns: true }),
+  only('all-in-one', '^services/all-in-one/', ['^services/(?!cli/|console/)', lib('(?!testing/)[^/]+'), npm('pino')], {
+    comment: 'It composes: services, and what a deployment begins with. See docs/decisions/all-in-one-composes-from-libraries.md.',
+    builtIns: true,
+  }),
   only('cli', '^services/cli/', ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json')], {
     builtIns: true,
   }),

@@ -83,7 +83,7 @@ const install = async (alsoHolds) => {
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
     },
   }).finally(() => clearInterval(ticking));
-  if (code > 128) throw new Told('Stopped while installing.', code);
+  if (code > 128 || /npm error signal SIG/.test(output)) throw new Told('Stopped while installing; the next start goes on.', code > 128 ? code : 130);
   if (code !== 0) {
     say(output.replace(/^npm warn EBADENGINE.*\n/gm, '').trim()); // Those ask for a Node that we bring.
     throw new Told(whyNot(output));

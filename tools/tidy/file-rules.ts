@@ -19,7 +19,7 @@ const CLOCKS_AND_CHANCE = /^(Date\.now|Math\.random|performance|process|crypto|f
 const MOCKS = /^jest\.(mock|doMock|unstable_mockModule|spyOn|fn)$/;
 const NOT_RUN = /^((it|test|describe)\.(skip|only|todo|failing)|xit|fit|xdescribe|fdescribe|xtest)\b/;
 const A_MACHINE = /(?<![\w.~*-])\/(home|Users|work|root)\/[\w.-]+|\bregistry\.[a-z]+js\.org/g;
-const FEWEST_WORDS = 3; // Less than that is a label, not a sentence.
+const FEWEST_WORDS = 2; // What the test describes is the subject; a verb alone says too little of it.
 
 const everySource = isSource;
 const shown = (node: ts.Node): string => node.getText().split('\n')[0] ?? '';
