@@ -128,8 +128,8 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
     },
     accessesOf: async (person, { limit = DEFAULT_LIMIT, before = Number.MAX_SAFE_INTEGER } = {}) => {
       await catchUp().catch(unavailable);
-      const found = await index.serving.find({ person, position: { $lt: before } }, { sort: ['-position'], limit: limit + 1 });
-      const items = found.slice(0, limit) as readonly object[] as readonly Stored<Access>[];
+      const found: readonly object[] = await index.serving.find({ person, position: { $lt: before } }, { sort: ['-position'], limit: limit + 1 });
+      const items = found.slice(0, limit) as readonly Stored<Access>[];
       const last = items.at(-1);
       return { items, ...(found.length > limit && last && { next: last.position }) };
     },

@@ -64,7 +64,8 @@ export const openDueList = (file: string): DueList => {
       };
     },
     tick: async (now, send) => {
-      const due = past.all(now.toISOString(), MOST_PER_TICK) as unknown as readonly (Due & { list: string })[];
+      const rows: readonly object[] = past.all(now.toISOString(), MOST_PER_TICK);
+      const due = rows as readonly (Due & { list: string })[];
       let sent = 0;
       for (const { list, ...one } of due) {
         const dates = byName.get(list);

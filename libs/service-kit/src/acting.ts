@@ -29,7 +29,8 @@ export const judged = (name: string, caller: Caller, header: string | undefined,
 const CALL = Symbol('call');
 
 /** A command as the CommandBus carries it: an instance of its class, with the call that it came with. */
-export const messageOf = (call: Call): object => Object.assign(Object.create(call.decision.command.prototype as object) as object, call.command, { [CALL]: call });
+export const messageOf = (call: Call): object =>
+  Object.assign(Object.create(call.decision.command.prototype as object) as object, call.command, { [CALL]: call });
 export const callOf = (message: object): Call => (message as { [CALL]: Call })[CALL];
 
 /** Takes commands over HTTP: path and body make the command, headers say for whom, under which key and on which revision. */

@@ -99,7 +99,17 @@ const told = (recorded: Recorded): object => {
   const { by, initiative, channel, happenedAt, basedOn, personal = [] } = event.data;
   const name = declarationOfType(type)?.name ?? type;
   const circumstances = { by, initiative, channel, happenedAt, basedOn, correlationId: event.correlationid, causationId: event.causationid };
-  return { id: event.id, position, revision, type, name, time: event.time, ...circumstances, facts: factsOf(recorded), sealed: personal.map(({ part }) => part) };
+  return {
+    id: event.id,
+    position,
+    revision,
+    type,
+    name,
+    time: event.time,
+    ...circumstances,
+    facts: factsOf(recorded),
+    sealed: personal.map(({ part }) => part),
+  };
 };
 
 const subjectsOf = (parts: readonly SealedPart[]): readonly OpenedSubject[] => {

@@ -15,7 +15,12 @@ export const positionAsOf = async (log: EventLog, asOf: string): Promise<Positio
 };
 
 /** One document as it stood at a position, folded from the log as it is. */
-export const documentAsOf = async <View extends object>(log: EventLog, model: ReadModel<View>, id: string, position: Position): Promise<Stored<View> | undefined> => {
+export const documentAsOf = async <View extends object>(
+  log: EventLog,
+  model: ReadModel<View>,
+  id: string,
+  position: Position,
+): Promise<Stored<View> | undefined> => {
   const events: Recorded[] = [];
   const touches = (recorded: Recorded) => recorded.position <= position && model.keys(recorded).includes(id);
   for await (const recorded of log.read(id)) if (touches(recorded)) events.push(recorded);

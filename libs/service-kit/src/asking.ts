@@ -55,7 +55,7 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
   const position = asOf === undefined ? undefined : await positionAsOf(world.log, asOf);
   const looked: Doc[] = [];
   const look = <View>(found: readonly View[]): readonly View[] => {
-    looked.push(...(found as readonly object[] as readonly Doc[]));
+    looked.push(...(found as readonly Doc[]));
     return found;
   };
   const onlyNow = () => {

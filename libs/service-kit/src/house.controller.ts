@@ -1,18 +1,9 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
-import { declarationOfType, problemOf, Rejection } from '@patto/contracts';
-import type { Following } from '@patto/event-store';
+import { declarationOfType, problemOf } from '@patto/contracts';
 import type { FastifyReply } from 'fastify';
+import { House, known, readiness } from './house.ts';
 import { problemPage } from './problem-page.ts';
-import { type Schema, type Schemas } from './schemas.ts';
-
-/** What the house's own pages show: health, documents, problems, schemas. */
-export abstract class House {
-  abstract readonly schemas: Schemas;
-  abstract readonly openApi: object;
-  /** The position of the last event. */
-  abstract head(): Promise<number>;
-  abstract readonly followings: readonly Following[];
-}
+import type { Schema } from './schemas.ts';
 
 /** Health and documents at the root: no token is needed, and nothing of anybody is told. */
 @Controller()
@@ -28,11 +19,9 @@ export class HouseController {
   }
 
   @Get('readyz') async readyz(@Res({ passthrough: true }) reply: FastifyReply) {
-    const head = await this.house.head();
-    const followers = this.house.followings.map(({ name, through, halted }) => ({ name, lag: head - through, ...(halted && { haltedAt: halted.position }) }));
-    const halted = followers.some((follower) => 'haltedAt' in follower);
-    reply.status(halted ? 503 : 200);
-    return { status: halted ? 'halted' : 'ready', head, followers };
+    const { httpStatus, ...ready } = await readiness(this.house);
+    reply.status(httpStatus);
+    return ready;
   }
 
   @Get('openapi.json') openApi() {
@@ -47,11 +36,10 @@ export class HouseController {
 
   @Get('schemas/:file') schema(@Param('file') file: string): Schema {
     const declaration = known(declarationOfType(file.replace(/\.json$/, '')));
-    return { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `/schemas/${declaration.type}.json`, ...this.house.schemas.standAlone(declaration.class) };
+    return {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: `/schemas/${declaration.type}.json`,
+      ...this.house.schemas.standAlone(declaration.class),
+    };
   }
 }
-
-const known = <Value>(value: Value | undefined): Value => {
-  if (value === undefined) throw new Rejection('not-found', 'There is nothing at this address.');
-  return value;
-};

@@ -52,7 +52,13 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
     ...parts.commands.map((handler) => handlerClass((message) => CommandHandler(message) as ClassDecorator, handler)),
     ...parts.queries.map((handler) => handlerClass((message) => QueryHandler(message) as ClassDecorator, handler)),
   ];
-  const everywhere = { module: class Everywhere {}, global: true, imports: [CqrsModule.forRoot()], providers: [...parts.providers, ...handlers], exports: [...parts.providers] };
+  const everywhere = {
+    module: class Everywhere {},
+    global: true,
+    imports: [CqrsModule.forRoot()],
+    providers: [...parts.providers, ...handlers],
+    exports: [...parts.providers],
+  };
 
   @Module({ controllers: [...parts.controllers] })
   class Services {}

@@ -18,11 +18,22 @@ const HEADERS = {
   'Acting-For': header('Patto-Acting-For', 'The organisation or person on whose behalf this is; needed by who works for several.'),
   'Idempotency-Key': header('Idempotency-Key', 'The same key with the same body is answered as the first time; a key is good for one act.'),
   'If-Match': header('If-Match', 'The ETag of what was read.'),
-  'Min-Position': { name: 'Patto-Min-Position', in: 'header', required: false, ...integer('Answer from read models that have come this far; wait up to 2 s for it.') },
+  'Min-Position': {
+    name: 'Patto-Min-Position',
+    in: 'header',
+    required: false,
+    ...integer('Answer from read models that have come this far; wait up to 2 s for it.'),
+  },
 };
 
 const PAGING = [
-  { name: 'limit', in: 'query', required: false, schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 }, description: 'So many items at most.' },
+  {
+    name: 'limit',
+    in: 'query',
+    required: false,
+    schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
+    description: 'So many items at most.',
+  },
   { name: 'cursor', in: 'query', required: false, ...text('The nextCursor of the page before.', { maxLength: 2_000 }) },
 ];
 
@@ -41,7 +52,12 @@ const RECORDED: Schema = {
     id: { type: 'string', maxLength: 80, description: 'What the act is about, or what it made.' },
     revision: { type: 'integer', format: 'int64', minimum: 0 },
     position: { type: 'integer', format: 'int64', minimum: -1 },
-    events: { type: 'array', maxItems: 200, items: { type: 'string', maxLength: 80 }, description: 'Ids of what was recorded; empty where there was nothing new.' },
+    events: {
+      type: 'array',
+      maxItems: 200,
+      items: { type: 'string', maxLength: 80 },
+      description: 'Ids of what was recorded; empty where there was nothing new.',
+    },
   },
 };
 
@@ -59,7 +75,11 @@ const PROBLEM: Schema = {
     errors: {
       type: 'array',
       maxItems: 1_000,
-      items: { type: 'object', required: ['pointer', 'detail'], properties: { pointer: { type: 'string', maxLength: 500 }, detail: { type: 'string', maxLength: 2_000 } } },
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: { pointer: { type: 'string', maxLength: 500 }, detail: { type: 'string', maxLength: 2_000 } },
+      },
     },
   },
 };
@@ -70,14 +90,16 @@ const problemAnswers = () => {
     const { status } = problemOf(code) as { status: number };
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const answers = [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [
-    String(status),
-    {
-      description: codes.map((code) => `\`${code}\`: ${problemOf(code)?.title}.`).join(' '),
-      headers: LIMITS,
-      content: { 'application/problem+json': { schema: { $ref: `${SCHEMA_REFERENCE}Problem` } } },
-    },
-  ]);
+  const answers = [...byStatus]
+    .sort(([a], [b]) => a - b)
+    .map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\`: ${problemOf(code)?.title}.`).join(' '),
+        headers: LIMITS,
+        content: { 'application/problem+json': { schema: { $ref: `${SCHEMA_REFERENCE}Problem` } } },
+      },
+    ]);
   return Object.fromEntries(answers) as Record<string, object>;
 };
 
@@ -107,7 +129,9 @@ export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: st
     security: [{ bearer: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the configured OpenID Connect issuer.' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the configured OpenID Connect issuer.' },
+      },
       schemas: { ...schemas.all, Recorded: RECORDED, Problem: PROBLEM },
     },
   };
@@ -115,11 +139,24 @@ export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: st
 
 const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: Schemas, problems: Record<string, object>) => {
   const { properties = {} } = schemas.of(route.declared) as { properties?: Record<string, Schema> };
-  const path = route.bound.map((name) => ({ name, in: 'path', required: true, description: `The ${title(name).toLowerCase()}.`, schema: properties[name] ?? { type: 'string', maxLength: 200 } }));
-  const common = { operationId: route.kind === 'act' ? route.declared.name : `${route.declared.name}${route.handler === 'history' ? 'History' : ''}`, tags: [service] };
+  const path = route.bound.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: `The ${title(name).toLowerCase()}.`,
+    schema: properties[name] ?? { type: 'string', maxLength: 200 },
+  }));
+  const common = {
+    operationId: route.kind === 'act' ? route.declared.name : `${route.declared.name}${route.handler === 'history' ? 'History' : ''}`,
+    tags: [service],
+  };
   if (route.kind === 'act') {
     const parameters = [...path, HEADERS['Acting-For'], HEADERS['Idempotency-Key'], { ...HEADERS['If-Match'], required: replaces }];
-    const headers = { ETag: text('The revision, as a strong validator.'), 'Patto-Position': integer('Where in the log it stands, for reading one’s own write.'), ...LIMITS };
+    const headers = {
+      ETag: text('The revision, as a strong validator.'),
+      'Patto-Position': integer('Where in the log it stands, for reading one’s own write.'),
+      ...LIMITS,
+    };
     const content = { 'application/json': { schema: { $ref: `${SCHEMA_REFERENCE}Recorded` } } };
     return {
       ...common,
@@ -135,7 +172,13 @@ const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: S
   const isOne = route.path.includes(`/:${route.bound.at(-1)}`);
   const parameters = [...path, ...(body ? [] : asked), HEADERS['Acting-For'], HEADERS['Min-Position'], ...(isOne ? [AS_OF] : PAGING)];
   const content = { 'application/json': { schema: { type: 'object' } } };
-  return { ...common, summary: title(route.declared.name), parameters, ...body, responses: { 200: { description: 'The answer.', headers: LIMITS, content }, ...problems } };
+  return {
+    ...common,
+    summary: title(route.declared.name),
+    parameters,
+    ...body,
+    responses: { 200: { description: 'The answer.', headers: LIMITS, content }, ...problems },
+  };
 };
 
 const statusOperation = (problems: Record<string, object>) => ({
@@ -143,7 +186,11 @@ const statusOperation = (problems: Record<string, object>) => ({
   summary: 'Whether the service is up',
   security: [],
   responses: {
-    200: { description: 'It is.', headers: LIMITS, content: { 'application/json': { schema: { type: 'object', properties: { status: { type: 'string', maxLength: 20 } } } } } },
+    200: {
+      description: 'It is.',
+      headers: LIMITS,
+      content: { 'application/json': { schema: { type: 'object', properties: { status: { type: 'string', maxLength: 20 } } } } },
+    },
     429: problems['429'],
     503: problems['503'],
   },

@@ -87,7 +87,10 @@ export const routesOf = (controller: Type): readonly Route[] => {
     if (!marked) return [];
     const method = prototype[handler] as object;
     const sub = [Reflect.getMetadata(PATH_METADATA, method) as string | string[]].flat()[0] ?? '';
-    const path = [BASE_PATH, base, sub].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/');
+    const path = [BASE_PATH, base, sub]
+      .map((part) => part.replace(/^\/|\/$/g, ''))
+      .filter(Boolean)
+      .join('/');
     const bound = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
     const verb = Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.POST ? 'POST' : 'GET';
     return [{ ...marked, method: verb, path: `/${path}`, bound, controller, handler } satisfies Route];

@@ -20,7 +20,11 @@ export class Invalid extends Rejection {
     code: 'invalid-body' | 'invalid-parameter',
     readonly errors: readonly MemberError[],
   ) {
-    super(code, code === 'invalid-body' ? 'The body does not fit its schema.' : 'A parameter does not fit its schema.', errors.map(({ pointer }) => pointer));
+    super(
+      code,
+      code === 'invalid-body' ? 'The body does not fit its schema.' : 'A parameter does not fit its schema.',
+      errors.map(({ pointer }) => pointer),
+    );
   }
 }
 
@@ -54,7 +58,8 @@ const tighten = (schema: Schema): Schema => {
   return tight;
 };
 
-const isSmall = ({ minimum, maximum }: Schema) => typeof maximum === 'number' && maximum <= MOST_INT32 && (typeof minimum !== 'number' || minimum >= -MOST_INT32);
+const isSmall = ({ minimum, maximum }: Schema) =>
+  typeof maximum === 'number' && maximum <= MOST_INT32 && (typeof minimum !== 'number' || minimum >= -MOST_INT32);
 
 const sentence = ({ keyword, message, params }: ErrorObject): string => {
   if (keyword === 'additionalProperties') return 'There is a member here that is not expected.';
@@ -164,7 +169,8 @@ const cached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
 };
 
 const refuseSharedNames = (): void => {
-  const { validationMetadatas } = getMetadataStorage() as unknown as { validationMetadatas: Map<unknown, { target: { name: string } }[]> };
+  const storage: object = getMetadataStorage();
+  const { validationMetadatas } = storage as { validationMetadatas: Map<unknown, { target: { name: string } }[]> };
   const targets = new Map<string, unknown>();
   for (const { target } of [...validationMetadatas.values()].flat()) {
     const other = targets.get(target.name) ?? target;

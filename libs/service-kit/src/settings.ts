@@ -45,17 +45,35 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
   expect('PATTO_DATA', PATTO_DATA.trim() !== '', 'a folder for the data, as ./data');
   expect('PATTO_KEYS', PATTO_KEYS.trim() !== '', 'a folder for the keys, apart from the data, as ./keys');
   expect('PATTO_LOG_LEVEL', LOG_LEVELS.includes(PATTO_LOG_LEVEL), `one of ${LOG_LEVELS.join(', ')}`);
-  expect('PATTO_ISSUER_URL', PATTO_ISSUER_URL === undefined || isIssuer(PATTO_ISSUER_URL), 'the https URL of an OpenID Connect issuer (http on this machine only)');
+  expect(
+    'PATTO_ISSUER_URL',
+    PATTO_ISSUER_URL === undefined || isIssuer(PATTO_ISSUER_URL),
+    'the https URL of an OpenID Connect issuer (http on this machine only)',
+  );
   expect('PATTO_AUDIENCE', PATTO_AUDIENCE !== '', 'the audience that access tokens name, as patto');
   const [issuer, subject, more] = PATTO_ADMINISTRATOR?.trim().split(/\s+/) ?? [];
   const namesBoth = issuer !== undefined && subject !== undefined && more === undefined;
   expect('PATTO_ADMINISTRATOR', PATTO_ADMINISTRATOR === undefined || namesBoth, 'issuer and subject of the first administrator, separated by a space');
   expect('PATTO_ADMINISTRATOR', PATTO_ISSUER_URL === undefined || namesBoth, 'issuer and subject of the first administrator, since PATTO_ISSUER_URL is set');
   const isNamed = PATTO_ORGANISATION !== undefined && PATTO_ORGANISATION.trim() !== '' && PATTO_ORGANISATION.length <= 200;
-  expect('PATTO_ORGANISATION', PATTO_ORGANISATION === undefined ? PATTO_ISSUER_URL === undefined : isNamed, 'the name of the founding public body, as "Comune di Valcurta"');
+  expect(
+    'PATTO_ORGANISATION',
+    PATTO_ORGANISATION === undefined ? PATTO_ISSUER_URL === undefined : isNamed,
+    'the name of the founding public body, as "Comune di Valcurta"',
+  );
   for (const name of ENGINE_URLS) expect(name, !environment[name], 'nothing yet: this version runs on its embedded engines only');
 
-  const known = ['PATTO_PORT', 'PATTO_HOST', 'PATTO_DATA', 'PATTO_KEYS', 'PATTO_LOG_LEVEL', 'PATTO_ISSUER_URL', 'PATTO_AUDIENCE', 'PATTO_ADMINISTRATOR', 'PATTO_ORGANISATION'];
+  const known = [
+    'PATTO_PORT',
+    'PATTO_HOST',
+    'PATTO_DATA',
+    'PATTO_KEYS',
+    'PATTO_LOG_LEVEL',
+    'PATTO_ISSUER_URL',
+    'PATTO_AUDIENCE',
+    'PATTO_ADMINISTRATOR',
+    'PATTO_ORGANISATION',
+  ];
   const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_URLS];
   for (const name of Object.keys(environment)) {
     if (name.startsWith('PATTO_') && !known.includes(name) && !others.includes(name)) wrong.push(`${name}: there is no such setting.`);

@@ -19,7 +19,8 @@ export interface Cause {
 export type SendAsSystem = (service: string, call: CommandCall, cause: Cause) => Promise<Done>;
 
 /** The actor that a service of ours is. */
-export const systemActor = (service: string, deriveUuid: (...parts: readonly string[]) => string): SystemId => `system-${deriveUuid('system', service)}` satisfies Id<'system'>;
+export const systemActor = (service: string, deriveUuid: (...parts: readonly string[]) => string): SystemId =>
+  `system-${deriveUuid('system', service)}` satisfies Id<'system'>;
 
 /** Sends commands of reactions, due dates and bootstrap, through the same decider as everybody's. */
 export const sendAsSystem =

@@ -53,8 +53,11 @@ export const declareWork = (service: string): Work => {
     [ReactionParked.name]: () => 'open',
   });
   const note = (about: EventClass<Record<string, unknown>>): AnyDecision =>
-    decides(work, named(`Note${about.name}`) as never, { stream: { onePer: ({ id }: { id: string }) => id } }, (_, { id: _id, ...facts }: { id: string }, { revision }) =>
-      revision === 0 ? [event(about, facts)] : [],
+    decides(
+      work,
+      named(`Note${about.name}`) as never,
+      { stream: { onePer: ({ id }: { id: string }) => id } },
+      (_, { id: _id, ...facts }: { id: string }, { revision }) => (revision === 0 ? [event(about, facts)] : []),
     );
   const made = { refused: note(ReactionRefused), parked: note(ReactionParked) };
   declared.set(service, made);
@@ -62,5 +65,3 @@ export const declareWork = (service: string): Work => {
 };
 
 const declared = new Map<string, Work>();
-
-

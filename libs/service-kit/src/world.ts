@@ -29,7 +29,12 @@ export interface ServiceFollower extends Follower {
 }
 
 /** Opens the embedded engines over the data and keys folders. */
-export const openWorld = async (settings: Settings, logger: Logger, clock: () => number, onFatal: (error: Error) => void): Promise<World & { close(): Promise<void> }> => {
+export const openWorld = async (
+  settings: Settings,
+  logger: Logger,
+  clock: () => number,
+  onFatal: (error: Error) => void,
+): Promise<World & { close(): Promise<void> }> => {
   const opened: { close(): unknown }[] = [];
   const keep = <Engine extends { close(): unknown }>(engine: Engine): Engine => {
     opened.unshift(engine);

@@ -1,7 +1,7 @@
 import type { Service } from '@patto/service-kit';
 import { AccessesController } from './accesses.controller.ts';
 import { ledgerEntries } from './ledger/entries.ts';
-import { LedgerController } from './ledger/ledger.controller.ts';
+import { LedgerController } from './ledger.controller.ts';
 import { sealer } from './ledger/sealer.ts';
 import { accessesOfPerson } from './read/accesses-of-person.ts';
 

@@ -75,8 +75,8 @@ export class Claims {
 
   /** The commands with claims, or those with a claim on this login or on another login for its owner; the first to claim first. */
   underWay(login?: Token): readonly Claim[] {
-    if (!login) return this.#underWay.all() as unknown[] as Claim[];
-    return this.#underWayAbout.all(login.token, this.owner(login) ?? null) as unknown[] as Claim[];
+    const rows: readonly object[] = login ? this.#underWayAbout.all(login.token, this.owner(login) ?? null) : this.#underWay.all();
+    return rows as readonly Claim[];
   }
 
   /** Whose token this is, of a kind of which there is one only. */

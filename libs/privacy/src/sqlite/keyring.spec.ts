@@ -49,8 +49,8 @@ describe('sealing and opening', () => {
       ...(await deployment.seal(keyring, piero, [{ part: 'words', value: 'b' }])),
     ];
     await expect(keyring.open(sealed, readerOf(maria))).rejects.toThrow(`No access record covers the content of ${piero}`);
-    const forged = { record: 'access-1', subjects: new Set([maria, piero]) };
-    await expect(keyring.open(sealed, forged as object as AccessReceipt)).rejects.toThrow('No access record');
+    const forged: object = { record: 'access-1', subjects: new Set([maria, piero]) };
+    await expect(keyring.open(sealed, forged as AccessReceipt)).rejects.toThrow('No access record');
   });
 
   it('opens what is erased to nothing, seals nothing more for that subject, and leaves the others alone', async () => {

@@ -10,8 +10,8 @@ const delegated = (basis: string) => fact('delegation', { person: maria, delegat
 
 const asking = async (by: By, roles: readonly string[] = [], ...facts: Fact[]) => {
   const find = (kind: string, ...ids: string[]) => facts.filter((one) => one.kind === kind && ids.every((id) => Object.values<unknown>(one.is).includes(id)));
-  const ask = { by, roles, facts: { find }, accesses: async (person: string) => ({ items: [], limit: 50, person }) } as Partial<Asking> as Asking;
-  return accessesOfPerson.answer({ person: maria }, ask);
+  const ask: object = { by, roles, facts: { find }, accesses: async (person: string) => ({ items: [], limit: 50, person }) };
+  return accessesOfPerson.answer({ person: maria }, ask as Asking);
 };
 const refusal = { name: 'Rejection', code: 'not-a-recipient' };
 

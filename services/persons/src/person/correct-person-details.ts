@@ -1,5 +1,14 @@
 import { IsCode, IsId, IsPlainDate, type PersonId, type PlainDate, Rejection } from '@patto/contracts';
-import { CAPACITIES, type Capacity, CORRECTION_REASONS, type CorrectionReason, PersonContact, PersonDetailsCorrected, PersonName, TAX_CODE } from '@patto/contracts/persons';
+import {
+  CAPACITIES,
+  type Capacity,
+  CORRECTION_REASONS,
+  type CorrectionReason,
+  PersonContact,
+  PersonDetailsCorrected,
+  PersonName,
+  TAX_CODE,
+} from '@patto/contracts/persons';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
@@ -21,7 +30,8 @@ export class CorrectPersonDetails {
 export const correctPersonDetails = decides(person, CorrectPersonDetails, { relies: keepsDetails, replaces: true }, (state, command, context) => {
   mustKeepDetails(state, context);
   const { reason, area = state.area, capacity = state.capacity, name, birthDate, taxCode, contacts } = command;
-  if (birthDate && birthDate > context.now.slice(0, birthDate.length)) throw new Rejection('born-in-future', 'The birth date lies in the future.', ['/birthDate']);
+  if (birthDate && birthDate > context.now.slice(0, birthDate.length))
+    throw new Rejection('born-in-future', 'The birth date lies in the future.', ['/birthDate']);
   if (!area || !capacity) return [];
 
   const isSame = area === state.area && capacity === state.capacity;

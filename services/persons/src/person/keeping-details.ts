@@ -2,7 +2,8 @@ import { type Fact, mandateFor, Rejection } from '@patto/contracts';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import type { Person } from './person.ts';
 
-interface Keeping {
+/** The facts that let somebody keep a person's details. */
+export interface Keeping {
   readonly [name: string]: Fact | undefined;
   readonly charge: Fact<'charge'> | undefined;
   readonly mandate: Fact<'mandate'> | undefined;

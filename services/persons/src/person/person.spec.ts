@@ -22,10 +22,16 @@ describe('registering a person', () => {
     given([], maria).with(programming).when(registerPerson, details, byOperator(franca, filo)).isRejected('no-mandate'));
 
   it('is refused for an area that the mandate does not cover', () =>
-    given([], maria).with(readingNeeds).when(registerPerson, { ...details, area: 'altrove' }, byOperator(sara, comune)).isRejected('no-mandate'));
+    given([], maria)
+      .with(readingNeeds)
+      .when(registerPerson, { ...details, area: 'altrove' }, byOperator(sara, comune))
+      .isRejected('no-mandate'));
 
   it('is refused for somebody who is not born yet', () =>
-    given([], maria).with(readingNeeds).when(registerPerson, { ...details, birthDate: '2027-03-02' }, byOperator(sara, comune)).isRejected('born-in-future'));
+    given([], maria)
+      .with(readingNeeds)
+      .when(registerPerson, { ...details, birthDate: '2027-03-02' }, byOperator(sara, comune))
+      .isRejected('born-in-future'));
 });
 
 describe('keeping the details of a person', () => {
@@ -76,5 +82,7 @@ describe('linking a login', () => {
       .then([event(LoginLinked, { login })]));
 
   it('is not for herself to do: somebody has to have seen her papers', () =>
-    given([registered], maria).when(linkLogin, { person: maria, ...login }, byPerson(maria)).isRejected('not-a-recipient'));
+    given([registered], maria)
+      .when(linkLogin, { person: maria, ...login }, byPerson(maria))
+      .isRejected('not-a-recipient'));
 });

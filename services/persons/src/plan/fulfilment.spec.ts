@@ -118,7 +118,7 @@ describe('the word of the one to whom it was owed', () => {
   const confirmed = event(FulfilmentConfirmed, { commitment: meals, obligation: named('obligation', 1) });
   const reported = given([...agreed, fulfilled], plan, { by: { actor: anna } });
 
-  it('confirms', () => reported.when(confirmFulfilment, word, byPerson(maria)).then([confirmed]));
+  it('confirms it', () => reported.when(confirmFulfilment, word, byPerson(maria)).then([confirmed]));
 
   it('is not Anna’s for Maria, about her own meals', () =>
     reported.with(annaMay('confirm-fulfilment')).when(confirmFulfilment, word, byDelegate(anna, maria)).isRejected('own-obligation'));

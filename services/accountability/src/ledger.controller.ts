@@ -1,7 +1,7 @@
 import { Ask, Routes, WORLD, type World } from '@patto/service-kit';
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
-import { LedgerEntries } from './entries.ts';
-import { entryBundle, hashTile, note } from './file.ts';
+import { LedgerEntries } from './ledger/entries.ts';
+import { entryBundle, hashTile, note } from './ledger/file.ts';
 
 /** The ledger in the layout of tlog-tiles: open where it tells nothing of what happened, for auditors and on record where it does. */
 @Controller('ledger')
