@@ -1,5 +1,4 @@
-import type { AuthorityEffect, CloudEvent, Fact, FactKind, FactKinds, Path } from '@patto/contracts';
-import { lookUp, type Place, placesOf } from './effect-places.ts';
+import { type AuthorityEffect, type CloudEvent, type EffectPlace, type Fact, type FactKind, type FactKinds, lookUp, type Path, placesOf } from '@patto/contracts';
 import { FactIndex, type Holding, type Standing } from './fact-index.ts';
 
 /** Before and after all instants. */
@@ -32,7 +31,7 @@ export class FactFold {
     return this.#index.find(kind, values, at).map((fact) => asFact<K>(fact));
   }
 
-  #happen(effect: AuthorityEffect, place: Place): void {
+  #happen(effect: AuthorityEffect, place: EffectPlace): void {
     const holding = this.#holdingOf(place.event);
     for (const key of keysAbout(effect, place, holding)) {
       const slot = `${effect.authority} ${key}`;
@@ -53,7 +52,7 @@ export class FactFold {
   }
 }
 
-const keysAbout = (effect: AuthorityEffect, place: Place, { facts }: Holding): readonly string[] => {
+const keysAbout = (effect: AuthorityEffect, place: EffectPlace, { facts }: Holding): readonly string[] => {
   if (effect.key !== undefined) return [String(lookUp(place, effect.key))];
   const keyed = [...facts.values()].filter(({ kind, key }) => kind === effect.authority && key !== '');
   return keyed.length === 0 ? [''] : keyed.filter(({ state }) => state !== 'ended').map(({ key }) => key);
@@ -71,7 +70,7 @@ const unheardOf = (kind: FactKind, key: string, holding: Holding): Standing => (
 });
 
 /** How an effect moves a fact; nothing where it does not apply. What ended is written down anew, with nothing of what it was. */
-const next = (effect: AuthorityEffect, place: Place, was: Standing): Standing | undefined => {
+const next = (effect: AuthorityEffect, place: EffectPlace, was: Standing): Standing | undefined => {
   const isOver = was.state === 'ended';
   switch (effect.does) {
     case 'offers':
@@ -90,7 +89,7 @@ const next = (effect: AuthorityEffect, place: Place, was: Standing): Standing | 
 };
 
 /** The fact with the members and the period that the event says; what it does not say stays, and `null` takes it away. */
-const said = (effect: AuthorityEffect, place: Place, was: Standing, state: Fact['state']): Standing => {
+const said = (effect: AuthorityEffect, place: EffectPlace, was: Standing, state: Fact['state']): Standing => {
   const is: Record<string, unknown> = { ...was.is };
   for (const [member, path] of Object.entries<Path | undefined>(effect.with ?? {})) {
     const value = path === undefined ? undefined : lookUp(place, path);
@@ -104,7 +103,7 @@ const said = (effect: AuthorityEffect, place: Place, was: Standing, state: Fact[
   return { ...was, state, from, until, fromMs, untilMs, is };
 };
 
-const period = (place: Place, path: string | undefined, before: string | undefined): string | undefined => {
+const period = (place: EffectPlace, path: string | undefined, before: string | undefined): string | undefined => {
   const value: unknown = path === undefined ? before : lookUp(place, path);
   if (value === undefined) return before;
   return value === null ? undefined : String(value);

@@ -49,6 +49,10 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   // accountability
   AccessesOfPerson: ['person', 'delegate', 'auditor'],
   LedgerEntries: ['auditor'],
+  ObligationById: ['person', 'operator', 'coordinator', 'auditor'],
+  ObligationList: ['person', 'operator', 'coordinator', 'auditor'],
+  ObligationSteps: ['person', 'operator', 'coordinator', 'auditor'],
+  WorkList: ['coordinator', 'administrator', 'auditor'],
 };
 
 /** Whether one of these kinds may send this command or ask this question. */

@@ -7,6 +7,7 @@
  */
 export type Path = string;
 
+/** What happens to an obligation. A hand-over is `offered` and counts when `accepted`; `annulled` takes back a breach; `resumed` says that it is owed again. */
 export type ObligationVerb =
   | 'assumed'
   | 'offered'

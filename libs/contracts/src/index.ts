@@ -1,3 +1,4 @@
+export * from './effect-places.ts';
 export * from './effects.ts';
 export * from './envelope.ts';
 export * from './event.ts';

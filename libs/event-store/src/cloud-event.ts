@@ -1,4 +1,4 @@
-import { type Circumstances, declarationOf, personalFields, type Sealed } from '@patto/contracts';
+import { type Circumstances, declarationOf, personalFields, type Sealed, valueAt } from '@patto/contracts';
 import type { NewEvent } from './log.ts';
 import type { Decided } from './pure/index.ts';
 
@@ -17,13 +17,6 @@ export interface Recording extends Omit<Circumstances, 'happenedAt' | 'basedOn'>
   readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
 }
-
-/** A value at a path such as `holder`, `subjects.0`. */
-export const valueAt = (data: unknown, path: string): unknown => {
-  let value = data;
-  for (const step of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[step];
-  return value;
-};
 
 /** The personal members of a decided event, each with the one whose content it is. */
 export const personalParts = ({ class: declared, data }: Decided, stream: string) =>

@@ -3,7 +3,7 @@ export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log.ts';
 export { LogUnusable } from './sqlite/unusable.ts';
 export * from './act.ts';
 export { openCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';
-export { cloudEvent, personalParts, type Recording, valueAt } from './cloud-event.ts';
+export { cloudEvent, personalParts, type Recording } from './cloud-event.ts';
 export { Decider, type DeciderParts, type IdFor, idFrom, type SealPart } from './decider.ts';
 export { openDueList, type DueList } from './due-list.ts';
 export { aboutOf } from './fold-cache.ts';

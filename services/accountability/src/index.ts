@@ -3,19 +3,27 @@ import { AccessesController } from './accesses.controller.ts';
 import { ledgerEntries } from './ledger/entries.ts';
 import { LedgerController } from './ledger.controller.ts';
 import { sealer } from './ledger/sealer.ts';
+import { ObligationsController } from './obligations.controller.ts';
 import { accessesOfPerson } from './read/accesses-of-person.ts';
+import { obligationById } from './read/obligation-by-id.ts';
+import { obligationList } from './read/obligation-list.ts';
+import { obligationSteps } from './read/obligation-steps.ts';
+import { obligations } from './read/obligations.ts';
+import { workList } from './read/work-list.ts';
+import { workLeft } from './read/work.ts';
+import { WorkController } from './work.controller.ts';
 
 export { eventsLedger } from './ledger/place.ts';
 
-/** Ledger, responsibility register and access log, as a value. It decides nothing here: it follows what the others record. */
+/** Ledger, responsibility register, work left and access log, as a value. It decides nothing here: it follows what the others record. */
 export const accountability: Service = {
   name: 'accountability',
   decisions: [],
-  readModels: [],
-  queries: [ledgerEntries, accessesOfPerson],
+  readModels: [obligations, workLeft],
+  queries: [ledgerEntries, accessesOfPerson, obligationById, obligationList, obligationSteps, workList],
   reactions: [],
   dues: [],
-  controllers: [AccessesController],
+  controllers: [AccessesController, ObligationsController, WorkController],
   rootControllers: [LedgerController],
   followers: [sealer],
 };

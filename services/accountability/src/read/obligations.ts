@@ -1,0 +1,16 @@
+import '@patto/contracts/partnerships'; // What is owed is declared with the events, so those of every service have to be known before the first is read.
+import '@patto/contracts/persons';
+import { everyEvent } from '@patto/read-models';
+import { concernsObligations, moved, obligationsIn } from '../register/fold.ts';
+import type { Obligation } from '../register/obligation.ts';
+
+/** The responsibility register: every obligation, folded from what events declare that they do to it, with no code for any type of event. */
+export const obligations = everyEvent<Obligation>(
+  'obligations',
+  1,
+  {
+    indexes: ['parties', 'holder', 'performer', 'subjects', 'state', 'kind', 'dueAt'],
+    keys: (recorded) => (concernsObligations(recorded.type) ? obligationsIn(recorded.event) : []),
+  },
+  (view, { event, position }, id) => moved(view, event, position, id),
+);
