@@ -1,0 +1,30 @@
+import type { Asking } from '@patto/access';
+import { answers } from '@patto/access';
+import { type Id, IsId } from '@patto/contracts';
+import type { PersonAct } from '@patto/contracts/persons';
+import type { Stored } from '@patto/read-models';
+import { isInCharge, refuseUnless } from './may-read.ts';
+import { planTold } from './plan-told.ts';
+import { type PlanDocument, plans } from './plans.ts';
+
+/** A delegate reads a plan when they may do one of these in it. */
+const ACTS_IN_A_PLAN: readonly PersonAct[] = ['shape-plan', 'sign-plan', 'object'];
+
+/** Whether the asker acts for themself, or as delegate in one of these acts. */
+export const isWithinScope = ({ by, facts }: Pick<Asking, 'by' | 'facts'>, acts: readonly PersonAct[]): boolean =>
+  !by.onBehalfOf || facts.find('delegation', by.onBehalfOf, by.actor).some(({ is }) => acts.some((act) => is.acts.includes(act)));
+
+/** The plan, to its persons, to their delegates in scope and to the body in charge. @throws Rejection `not-a-recipient` to all others alike */
+export const readablePlan = async (plan: Id<'plan'>, ask: Asking): Promise<Stored<PlanDocument>> => {
+  const view = await ask.one(plans, plan);
+  const isTheirs = view?.subjects.some((subject) => subject === ask.party) === true && isWithinScope(ask, ACTS_IN_A_PLAN);
+  refuseUnless(isTheirs || (view !== undefined && isInCharge(view.subjects, ask)));
+  return view as Stored<PlanDocument>;
+};
+
+/** One plan, whole. */
+export class PlanById {
+  @IsId('plan') readonly plan!: Id<'plan'>;
+}
+
+export const planById = answers(PlanById, { purpose: 'care', dataCategories: ['plan'] }, async ({ plan }, ask) => planTold(await readablePlan(plan, ask)));
