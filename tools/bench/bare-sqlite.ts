@@ -13,7 +13,9 @@ export interface BareSqlite {
 
 export const openBareSqlite = (file: string): BareSqlite => {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA wal_autocheckpoint = 8000',
+  );
   const begin = database.prepare('BEGIN IMMEDIATE');
   const insert = database.prepare(`INSERT INTO event (position, recorded_at, revision, public_end, category, type, stream, command, id, body)
     VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`);

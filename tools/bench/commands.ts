@@ -20,8 +20,16 @@ export const commands = async (folder: string, events: number, pairs: number): P
     const { first: theirs } = await start<Listening>('./echo-server.ts', join(folder, 'keys'), JSON.stringify(ours.schema));
     const { child: load } = await start('./load.ts');
     const run = async ({ url, token }: Listening, ms: number) => (await load.ask<Told>({ url, token, ms })).perSecond;
-    await inTurns(1, () => run(ours, WARM_MS), () => run(theirs, WARM_MS));
-    const measured = await inTurns(pairs, () => run(ours, RUN_MS), () => run(theirs, RUN_MS));
+    await inTurns(
+      1,
+      () => run(ours, WARM_MS),
+      () => run(theirs, WARM_MS),
+    );
+    const measured = await inTurns(
+      pairs,
+      () => run(ours, RUN_MS),
+      () => run(theirs, RUN_MS),
+    );
     return { what: 'commands over HTTP, 64 clients', against: 'Nest + Fastify echo', target: TARGET, ...measured };
   } finally {
     for (const child of started) await child.end();

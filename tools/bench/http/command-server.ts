@@ -5,16 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDevelopmentIssuer } from '@patto/access';
-import { bootstrap, DEVELOPMENT_ADMINISTRATOR } from '../../../services/all-in-one/src/bootstrap.ts'; // INTERIM
-import { partnerships } from '@patto/partnerships';
-import { accountability } from '@patto/accountability';
-import { readSettings, runServices, type Settings } from '@patto/service-kit';
-import { pino } from 'pino';
-const start = async (settings: Settings, options: { onFatal: (e: Error) => void }) => {
-  const running = await runServices(process.env['ONLY'] ? [partnerships] : [partnerships, accountability], settings, { ...options, logger: pino({ level: settings.logLevel }, pino.destination(2)) });
-  await bootstrap(running);
-  return running;
-};
+import { DEVELOPMENT_ADMINISTRATOR, start } from '@patto/all-in-one';
+import { readSettings } from '@patto/service-kit';
 import { fill } from '../events.ts';
 import { openLog } from '../logs.ts';
 import { type Listening, PATH } from './messages.ts';

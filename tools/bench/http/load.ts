@@ -16,7 +16,7 @@ const load = async ({ url, token, ms }: Wanted): Promise<Told> => {
   let created = 0;
   const client = async () => {
     while (performance.now() < until) {
-      const area = `area-${randomUUID()}`; // A stream of its own for each.
+      const area = `a-${randomUUID()}`; // A stream of its own for each.
       const { statusCode, body } = await pool.request({ method: 'POST', path: PATH, headers, body: `{"category":"home-help","area":"${area}"}` });
       const text = await body.text();
       if (statusCode !== CREATED) throw new Error(`${url} answered ${statusCode}: ${text}`);
