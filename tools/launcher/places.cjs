@@ -11,6 +11,8 @@ module.exports = {
   notes: inRoot('.patto'),
   /** The program that people start. */
   product: inRoot('services', 'cli', 'dist', 'main.js'),
+  /** What measures how fast it is. */
+  bench: inRoot('tools', 'bench', 'bench.ts'),
   tsc: inRoot('node_modules', 'typescript', 'bin', 'tsc'),
   jest: inRoot('node_modules', 'jest', 'bin', 'jest.js'),
   biome: inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
