@@ -14,7 +14,7 @@ import { workLeft } from './read/work.ts';
 import { WorkController } from './work.controller.ts';
 
 export { eventsLedger } from './ledger/place.ts';
-export { type HistoryItem, historyItem, inSentences } from './read/history-in-sentences.ts';
+export { type HistoryItem, historyItem, inASentence, inSentences } from './read/history-in-sentences.ts';
 
 /** Ledger, responsibility register, work left and access log, as a value. It decides nothing here: it follows what the others record. */
 export const accountability: Service = {

@@ -23,7 +23,7 @@ const BROUGHT = { self: '', dictated: ', as dictated', paper: ', from paper' } a
  * Tells one event of any declared type in English: what happened, by whom, on whose behalf and under which mandate, when, and what it
  * names. Its words come from the event's name; a type that this version does not know is told by its type.
  */
-export const inSentences = ({ type, time, by, channel, happenedAt, facts }: HistoryItem): string => {
+export const inASentence = ({ type, time, by, channel, happenedAt, facts }: HistoryItem): string => {
   const behalf = by.onBehalfOf ?? by.organisation;
   const who = `${by.actor}${behalf ? ` for ${behalf}` : ''}${by.mandate ? ` under ${by.mandate}` : ''}${BROUGHT[channel]}`;
   const told = `${moment(time)}: ${wordsOf(type)}, by ${who}.`;
@@ -31,6 +31,9 @@ export const inSentences = ({ type, time, by, channel, happenedAt, facts }: Hist
   const named = [...new Set(idsIn(facts))];
   return [told, ...earlier, ...(named.length > 0 ? [`It names ${listed(named)}.`] : [])].join(' ');
 };
+
+/** A history, a sentence or a few for each event. */
+export const inSentences = (items: readonly HistoryItem[]): readonly string[] => items.map(inASentence);
 
 /** `PlanSigned` as `plan signed`, `HSDSRecordImported` as `HSDS record imported`. */
 const wordsOf = (type: string): string => {

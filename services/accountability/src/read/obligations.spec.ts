@@ -132,34 +132,55 @@ interface Kept {
   breached: boolean;
 }
 
-/** The register as somebody would keep it on paper, one line after the other. */
-const byHand = (happened: readonly { verb: ObligationVerb; obligation: string; holder: string | undefined; performer: string | undefined }[]) => {
-  const kept = new Map<string, Kept>();
-  for (const { verb, obligation: id, holder, performer } of happened) {
-    let page = kept.get(id);
-    if (!page && verb !== 'assumed' && verb !== 'offered') continue;
-    page ??= { holder: undefined, performer: undefined, state: 'offered', open: [], breached: false };
-    kept.set(id, page);
-    const answer = () => {
-      const at = page.open.findLastIndex((offer) => (!holder || offer.holder === holder) && (!performer || offer.performer === performer));
-      return at < 0 ? undefined : page.open.splice(at, 1)[0];
-    };
-    if (verb === 'offered') page.open.push({ holder, performer });
-    if (verb === 'offered' && page.state === 'declined') page.state = 'offered';
-    if (verb === 'declined') answer();
-    if (verb === 'declined' && page.state === 'offered' && page.open.length === 0) page.state = 'declined';
-    if (verb === 'assumed' || verb === 'accepted' || verb === 'handed-over') {
-      const offer = answer();
-      const didBoth = verb === 'assumed' || page.holder === page.performer;
-      page.holder = holder ?? offer?.holder ?? (verb === 'assumed' ? undefined : page.holder);
-      page.performer = performer ?? offer?.performer ?? (didBoth ? page.holder : page.performer);
-      if (verb === 'assumed' || page.state === 'offered') page.state = 'owed';
-    }
-    if (verb === 'breached') page.breached = true;
-    if (verb === 'annulled' && page.state === 'breached') page.state = 'owed';
-    if (verb === 'annulled') page.breached = false;
-    if (verb === 'suspended' || verb === 'breached' || verb === 'discharged' || verb === 'waived') page.state = verb;
-    if (verb === 'resumed') page.state = 'owed';
+type Line = { readonly verb: ObligationVerb; readonly obligation: string; readonly holder: string | undefined; readonly performer: string | undefined };
+
+/** The newest offer that the line can mean is off the table. */
+const answered = (page: Kept, { holder, performer }: Line) => {
+  const at = page.open.findLastIndex((offer) => (!holder || offer.holder === holder) && (!performer || offer.performer === performer));
+  return at < 0 ? undefined : page.open.splice(at, 1)[0];
+};
+
+const wrote: { readonly [verb in ObligationVerb]: (page: Kept, line: Line) => void } = {
+  assumed: (page, line) => {
+    const offer = answered(page, line);
+    page.holder = line.holder ?? offer?.holder;
+    page.performer = line.performer ?? offer?.performer ?? page.holder;
+    page.state = 'owed';
+  },
+  offered: (page, { holder, performer }) => {
+    page.open.push({ holder, performer });
+    if (page.state === 'declined') page.state = 'offered';
+  },
+  accepted: (page, line) => {
+    const offer = answered(page, line);
+    const didItself = page.holder === page.performer;
+    page.holder = line.holder ?? offer?.holder ?? page.holder;
+    page.performer = line.performer ?? offer?.performer ?? (didItself ? page.holder : page.performer);
+    if (page.state === 'offered') page.state = 'owed';
+  },
+  declined: (page, line) => {
+    answered(page, line);
+    if (page.state === 'offered' && page.open.length === 0) page.state = 'declined';
+  },
+  'handed-over': (page, line) => wrote.accepted(page, line),
+  suspended: (page) => Object.assign(page, { state: 'suspended' }),
+  resumed: (page) => Object.assign(page, { state: 'owed' }),
+  discharged: (page) => Object.assign(page, { state: 'discharged' }),
+  breached: (page) => Object.assign(page, { state: 'breached', breached: true }),
+  annulled: (page) => Object.assign(page, { state: page.state === 'breached' ? 'owed' : page.state, breached: false }),
+  waived: (page) => Object.assign(page, { state: 'waived' }),
+};
+
+/** The register as somebody would keep it on paper, a page for each obligation and one line after the other. */
+const byHand = (lines: readonly Line[]) => {
+  const pages = new Map<string, Kept>();
+  for (const line of lines) {
+    const begins = line.verb === 'assumed' || line.verb === 'offered';
+    const blank: Kept = { holder: undefined, performer: undefined, state: 'offered', open: [], breached: false };
+    const page = pages.get(line.obligation) ?? (begins ? blank : undefined);
+    if (!page) continue;
+    pages.set(line.obligation, page);
+    wrote[line.verb](page, line);
   }
-  return kept;
+  return pages;
 };

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDevelopmentIssuer } from '@patto/access';
+import { pino } from 'pino';
+import { type Running, runServices } from '../run.ts';
+import type { Service } from '../service.ts';
+import { readSettings } from '../settings.ts';
+
+/** An answer over HTTP; JSON is parsed, also that of problems, and anything else is a text. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at what came and says itself what it expects there.
+  readonly body: any;
+}
+
+/** What one caller sends: the method and path as `POST /pacts`, under the base path of the API. */
+export type Caller = (route: string, body?: object, headers?: Readonly<Record<string, string>>) => Promise<Answered>;
+
+/** Services at work for a test, on a free port of this machine, over folders that are thrown away. */
+export interface OverHttp {
+  readonly running: Running;
+  /** Calls as a login of the built-in issuer, or as the actor with this id. */
+  as(login: string): Caller;
+  close(): Promise<void>;
+}
+
+/** Runs services for a test; close it in every case. */
+export const overHttp = async (services: readonly Service[]): Promise<OverHttp> => {
+  const folder = mkdtempSync(join(tmpdir(), 'patto-over-http-'));
+  const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0' });
+  const fatal: Error[] = [];
+  const running = await runServices(services, settings, { logger: pino({ level: 'silent' }), onFatal: (error) => fatal.push(error) });
+  const url = await running.listen();
+  const { issueToken } = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience });
+  return {
+    running,
+    as: (login) => {
+      const token = issueToken({ login });
+      return async (route, body, headers = {}) => {
+        const [method = 'GET', path = '/'] = route.split(' ');
+        const response = await fetch(`${url}/api/v1${path}`, {
+          method,
+          headers: { authorization: `Bearer ${await token}`, ...(body && { 'content-type': 'application/json' }), ...headers },
+          ...(body && { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        const isJson = /json/.test(response.headers.get('content-type') ?? '');
+        return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+      };
+    },
+    close: async () => {
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+      if (fatal[0]) throw fatal[0];
+    },
+  };
+};
