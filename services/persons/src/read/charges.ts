@@ -1,5 +1,14 @@
 import type { Id, Instant, OperatorId, OrganisationId, PersonId } from '@patto/contracts';
-import { CaseAccepted, CaseHandOverOffered, CaseManagerNamed, ChargeClosed, ChargeDeclined, type ChargeOutcome, ChargeTaken, NeedJoinedCharge } from '@patto/contracts/persons';
+import {
+  CaseAccepted,
+  CaseHandOverOffered,
+  CaseManagerNamed,
+  ChargeClosed,
+  ChargeDeclined,
+  type ChargeOutcome,
+  ChargeTaken,
+  NeedJoinedCharge,
+} from '@patto/contracts/persons';
 import { readModel, type SealedPart } from '@patto/read-models';
 
 /** What one body is to one person. */

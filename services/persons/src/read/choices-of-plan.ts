@@ -1,15 +1,14 @@
 import { answers } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
 import { readablePlan } from './plan-by-id.ts';
-import { optionsOf } from './plan-told.ts';
+import { isChoiceOfOne, optionsOf } from './plan-told.ts';
 import type { PlanDocument } from './plans.ts';
 
 /** What there was to choose from for each goal; one option is a choice of one. */
 const choiceSets = (view: PlanDocument) =>
   view.goals.map(({ goal, whose }) => {
     const options = optionsOf(view).filter((option) => option.goal === goal);
-    const available = options.filter(({ status }) => status !== 'unavailable');
-    return { goal, whose, options, isChoiceOfOne: available.length === 1 };
+    return { goal, whose, options, isChoiceOfOne: isChoiceOfOne(view, goal) };
   });
 
 /** What was wanted and what there is, by area: the capability gap is wanted less available. */

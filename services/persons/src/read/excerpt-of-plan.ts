@@ -13,7 +13,10 @@ const excerptFor = (view: Stored<PlanDocument>, party: string) => ({
     .filter(({ holder, performer }) => holder === party || performer === party)
     .map(({ goal: _goal, pairedWith: _pairedWith, recorded: _recorded, option, ...line }) => {
       const offered = optionsOf(view).find((one) => one.option === option);
-      return { ...line, ...(offered && { option: { category: offered.category, service: offered.service, holder: offered.holder, performer: offered.performer } }) };
+      return {
+        ...line,
+        ...(offered && { option: { category: offered.category, service: offered.service, holder: offered.holder, performer: offered.performer } }),
+      };
     }),
 });
 

@@ -1,11 +1,11 @@
-import type { Asking } from '@patto/access';
-import { answers } from '@patto/access';
+import { type Asking, answers, type ListPage } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
 import type { PersonAct } from '@patto/contracts/persons';
 import type { Stored } from '@patto/read-models';
 import { isInCharge, refuseUnless } from './may-read.ts';
 import { planTold } from './plan-told.ts';
 import { type PlanDocument, plans } from './plans.ts';
+import { waitingFor } from './waiting.ts';
 
 /** A delegate reads a plan when they may do one of these in it. */
 const ACTS_IN_A_PLAN: readonly PersonAct[] = ['shape-plan', 'sign-plan', 'object'];
@@ -22,9 +22,19 @@ export const readablePlan = async (plan: Id<'plan'>, ask: Asking): Promise<Store
   return view as Stored<PlanDocument>;
 };
 
-/** One plan, whole. */
+/** A page of the plans that the asker may read: of a person, or of those whom the asker's organisation has taken charge of. */
+export const readablePlans = async (ask: Asking): Promise<ListPage<PlanDocument>> => {
+  const page = await ask.page(plans, ask.by.organisation ? { organisation: ask.party } : { subjects: ask.party }, { sort: ['-openedAt'] });
+  const mayRead = ({ subjects }: PlanDocument) => (ask.by.organisation ? isInCharge(subjects, ask) : isWithinScope(ask, ACTS_IN_A_PLAN));
+  return { ...page, items: page.items.filter(mayRead) };
+};
+
+/** One plan, whole, and what waits for the asker in it. */
 export class PlanById {
   @IsId('plan') readonly plan!: Id<'plan'>;
 }
 
-export const planById = answers(PlanById, { purpose: 'care', dataCategories: ['plan'] }, async ({ plan }, ask) => planTold(await readablePlan(plan, ask)));
+export const planById = answers(PlanById, { purpose: 'care', dataCategories: ['plan'] }, async ({ plan }, ask) => {
+  const view = await readablePlan(plan, ask);
+  return { ...planTold(view), waiting: waitingFor(view, ask.party) };
+});

@@ -27,6 +27,10 @@ export const linesOf = (view: PlanDocument): readonly Line[] => view.commitments
 /** The options of a plan, each with what became of it. */
 export const optionsOf = (view: PlanDocument) => view.options.map((offered) => ({ ...offered, status: view.state.options[offered.option]?.status ?? 'open' }));
 
+/** Whether there is one option for a goal and no other: what was refused could have been had, what is unavailable could not. */
+export const isChoiceOfOne = (view: PlanDocument, goal: string): boolean =>
+  optionsOf(view).filter((option) => option.goal === goal && option.status !== 'unavailable').length === 1;
+
 /** A plan as its persons and the body in charge read it. */
 export const planTold = (view: Stored<PlanDocument>) => {
   const { state, parties: _parties, wanting: _wanting, commitments: _commitments, ...told } = view;
@@ -35,6 +39,7 @@ export const planTold = (view: Stored<PlanDocument>) => {
     inForce: state.inForce,
     proposedRevision: state.proposedRevision,
     signatures: Object.entries(state.signatures).map(([of, signature]) => ({ of, ...signature })),
+    goals: view.goals.map((set) => ({ ...set, isChoiceOfOne: isChoiceOfOne(view, set.goal) })),
     options: optionsOf(view),
     commitments: linesOf(view),
   };

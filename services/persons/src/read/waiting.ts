@@ -1,9 +1,10 @@
+import type { SignatoryRole } from '@patto/contracts/persons';
 import { linesOf } from './plan-told.ts';
 import type { PlanDocument } from './plans.ts';
 
 /** Something in a plan that waits for one party. */
 export type Waiting =
-  | { readonly for: 'signature'; readonly revision: number }
+  | { readonly for: 'signature'; readonly as: SignatoryRole; readonly revision: number }
   | { readonly for: 'acceptance'; readonly commitment: string }
   | { readonly for: 'confirmation'; readonly commitment: string; readonly obligation: string }
   | { readonly for: 'fulfilment'; readonly commitment: string; readonly obligation: string; readonly dueAt: string }
@@ -15,20 +16,32 @@ export const waitingFor = (view: PlanDocument, party: string): readonly Waiting[
   const isSubject = state.subjects.some((subject) => subject === party);
   const lines = linesOf(view);
   const mine = lines.filter(({ holder }) => holder === party);
-  const awaitsSignature = state.status === 'proposed' && isSubject && (state.signatures[party]?.awaits.length ?? 1) > 0;
+  const awaitsPerson = isSubject && (state.signatures[party]?.awaits.length ?? 1) > 0;
+  const awaitsManager = party === state.organisation && !state.signatures['case-manager'];
+  const signs = (as: SignatoryRole) => ({ for: 'signature' as const, as, revision: state.proposedRevision });
   const undecided = (goal: string) => {
     const options = Object.values(state.options).filter((option) => option.goal === goal);
     return options.some(({ status }) => status === 'open') && !options.some(({ status }) => status === 'chosen');
   };
   return [
-    ...(awaitsSignature ? [{ for: 'signature' as const, revision: state.proposedRevision }] : []),
+    ...(state.status === 'proposed' && awaitsPerson ? [signs('person')] : []),
+    ...(state.status === 'proposed' && awaitsManager ? [signs('case-manager')] : []),
     ...mine.filter(({ status }) => status === 'made').map(({ commitment }) => ({ for: 'acceptance' as const, commitment })),
     ...lines
       .filter(({ counterpart }) => counterpart === party)
       .flatMap(({ commitment, reported }) => reported.map(({ obligation }) => ({ for: 'confirmation' as const, commitment, obligation }))),
     ...mine.flatMap(({ commitment, awaited, breached, contested }) =>
-      [...(awaited ? [awaited] : []), ...breached, ...contested].map(({ obligation, dueAt }) => ({ for: 'fulfilment' as const, commitment, obligation, dueAt })),
+      [...(awaited ? [awaited] : []), ...breached, ...contested].map(({ obligation, dueAt }) => ({
+        for: 'fulfilment' as const,
+        commitment,
+        obligation,
+        dueAt,
+      })),
     ),
-    ...(isSubject && state.status !== 'closed' ? Object.keys(state.goals).filter(undecided).map((goal) => ({ for: 'choice' as const, goal })) : []),
+    ...(isSubject && state.status !== 'closed'
+      ? Object.keys(state.goals)
+          .filter(undecided)
+          .map((goal) => ({ for: 'choice' as const, goal }))
+      : []),
   ];
 };
