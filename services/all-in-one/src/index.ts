@@ -1,3 +1,5 @@
 export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstrap.ts';
 export { services } from './services.ts';
 export { CannotStart, refuseBusyPort, type Started, type StartOptions, start } from './start.ts';
+export { firstScreen } from './first-screen.ts';
+export { type Seeded, seed, storyBegins } from './seed.ts';

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { OrganisationId } from '@patto/contracts';
+import { BEFORE_FIRST } from '@patto/event-store';
 import { type Running, runServices, type Settings } from '@patto/service-kit';
 import { pino } from 'pino';
 import { bootstrap } from './bootstrap.ts';
@@ -13,6 +14,8 @@ export class CannotStart extends Error {
 export interface StartOptions {
   /** Milliseconds of the Unix epoch; the system's clock where it is left out. */
   readonly clock?: () => number;
+  /** Told that the log is empty, before anything is recorded in it. */
+  readonly onNew?: () => void;
   /** Told when the log has stopped: the process has to end. */
   readonly onFatal: (error: Error) => void;
 }
@@ -20,6 +23,8 @@ export interface StartOptions {
 /** All services at work, with the founding organisation and its administrator on record. */
 export interface Started extends Running {
   readonly organisation: OrganisationId;
+  /** Whether the log was empty before. */
+  readonly isNew: boolean;
 }
 
 /** Says before anything else is opened whether the port can be had. @throws CannotStart */
@@ -37,12 +42,14 @@ const portTrouble = (code: string | undefined, host: string, port: number): stri
 };
 
 /** Runs the four services in this process and sees to the bootstrap; it does not listen yet. */
-export const start = async (settings: Settings, { clock, onFatal }: StartOptions): Promise<Started> => {
+export const start = async (settings: Settings, { clock, onFatal, onNew }: StartOptions): Promise<Started> => {
   const logger = pino({ level: settings.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
   const running = await runServices(services, settings, { logger, onFatal, ...(clock && { clock }) });
   try {
+    const isNew = (await running.world.log.head()) === BEFORE_FIRST;
+    if (isNew) onNew?.();
     const organisation = await bootstrap(running);
-    return { ...running, organisation };
+    return { ...running, organisation, isNew };
   } catch (error) {
     await running.close();
     throw error;

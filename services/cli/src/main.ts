@@ -1,1 +1,74 @@
-process.stderr.write('patto: no command is wired yet.\n');
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { EXIT } from './exit.ts';
+import { runImport } from './hsds/index.ts';
+import { replay } from './replay.ts';
+import { token, tokenFor, urlOfRunning } from './token.ts';
+import { up } from './up.ts';
+import { verifyCommand } from './verify/index.ts';
+
+/** For a person on a terminal; `--json`, or any other place for the output, gets JSON where there is some. */
+const isForMachines = (json: boolean | undefined): boolean => json ?? !process.stdout.isTTY;
+
+const ends = (code: number) => {
+  process.exitCode = code;
+};
+
+const program = new Command('patto')
+  .description('Who took which responsibility, for whom, under which mandate and consent, and what came of it.')
+  .showHelpAfterError();
+
+program
+  .command('up', { isDefault: true })
+  .description('run all services in this process (exit 78: it cannot start; 74: a write failed)')
+  .action(async () => ends(await up()));
+
+program
+  .command('token')
+  .argument('<actor>', 'a login, as sara, or the id of an operator or a person')
+  .description('print a token of 15 minutes of the built-in development issuer')
+  .action(async (actor: string) => {
+    process.stdout.write(`${await token(actor)}\n`);
+  });
+
+const imports = program.command('import').description('bring in data from elsewhere');
+imports
+  .command('hsds')
+  .argument('<path>', 'a folder or file of HSDS CSV 1.0 to 3.0 or JSON 3.0')
+  .option('--source <name>', 'what the directory is called; the name of the folder where it is left out')
+  .option('--timezone <zone>', 'the time zone where the data has none, as Europe/Rome')
+  .option('--json', 'the summary as JSON')
+  .description('import a directory of services (exit 0: all in; 1: some rows rejected; 3: could not run)')
+  .action(async (path: string, { source, timezone, json }: { source?: string; timezone?: string; json?: boolean }) => {
+    const login = { url: urlOfRunning(), token: await tokenFor('administrator') };
+    ends(await runImport(path, { ...login, ...(source && { source }), ...(timezone && { timezone }), json: isForMachines(json) }));
+  });
+
+program
+  .command('replay')
+  .requiredOption('--plan <id>', 'the plan whose life is told')
+  .option('--as <actor>', 'as whom to read it, where PATTO_TOKEN is not set', 'sara')
+  .option('--json', 'the events as JSON')
+  .description('tell the life of a plan in sentences')
+  .action(async ({ plan, as: reader, json }: { plan: string; as: string; json?: boolean }) =>
+    ends(await replay({ plan, url: urlOfRunning(), token: await tokenFor(reader), json: json ?? false })),
+  );
+
+program
+  .command('verify')
+  .argument('[target]', 'a running Patto’s URL, or a copied data folder; ./data where it is left out')
+  .option('--key <verifier key>', 'the key that you were given, so that no trust in the folder is needed')
+  .option('--json', 'the report as JSON')
+  .description('check every entry, tile, root and signature (exit 0: fits; 1: does not; 2: fits, with an unsealed tail; 3: could not be checked)')
+  .action(async (target: string | undefined, { key, json }: { key?: string; json?: boolean }) => {
+    const place = target ?? process.env['PATTO_DATA'] ?? './data';
+    const mayRead = /^https?:/.test(place) ? { token: await tokenFor('marta') } : {};
+    ends(await verifyCommand(place, { ...mayRead, ...(key && { key }), json: json ?? false }));
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = EXIT.failed;
+}

@@ -1,0 +1,49 @@
+import { CannotStart, firstScreen, NotADeployment, refuseBusyPort, type Seeded, seed, start, storyBegins } from '@patto/all-in-one';
+import { LogUnusable } from '@patto/event-store';
+import { KeysUnusable } from '@patto/privacy';
+import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
+import { EXIT } from './exit.ts';
+
+/** `patto up`: runs all services in this process until it is told to stop. With the built-in issuer the first start seeds the district. */
+export const up = async (): Promise<number> => {
+  try {
+    const settings = readSettings(process.env);
+    await refuseBusyPort(settings);
+    return await run(settings);
+  } catch (error) {
+    if (!isForThePerson(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.cannotStart;
+  }
+};
+
+/** What whoever starts it can mend: the message says how. Anything else is a fault of ours and keeps its stack. */
+const isForThePerson = (error: unknown): error is Error =>
+  [WrongSettings, CannotStart, LogUnusable, KeysUnusable, NotADeployment].some((expected) => error instanceof expected);
+
+const run = async (settings: Settings): Promise<number> => {
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  const onFatal = (error: Error): never => {
+    process.stderr.write(`${error.message} Free or repair the disk, then start again.\n`);
+    process.exit(EXIT.logStopped); // A clean close would wait for writes that cannot happen; what was acknowledged is durable.
+  };
+  let scripted: number | undefined; // While it seeds, the script's time; then the system's.
+  const seeds = settings.issuer === undefined;
+  const onNew = () => {
+    if (seeds) scripted = storyBegins();
+  };
+  const started = await start(settings, { onFatal, onNew, clock: () => scripted ?? Date.now() });
+  let seeded: Seeded | undefined;
+  if (started.isNew && seeds) {
+    process.stderr.write('Seeding the district of Valcurta …\n');
+    seeded = await seed(started, (to) => {
+      scripted = to;
+    });
+  }
+  const url = await started.listen();
+  process.stdout.write(firstScreen(settings, url, seeded));
+  await stopped;
+  await started.close();
+  return EXIT.ok;
+};
