@@ -1,10 +1,9 @@
-import type { SignatoryRole } from '@patto/contracts/persons';
 import { linesOf } from './plan-told.ts';
 import type { PlanDocument } from './plans.ts';
 
 /** Something in a plan that waits for one party. */
 export type Waiting =
-  | { readonly for: 'signature'; readonly as: SignatoryRole; readonly revision: number }
+  | { readonly for: 'signature'; readonly revision: number }
   | { readonly for: 'acceptance'; readonly commitment: string }
   | { readonly for: 'confirmation'; readonly commitment: string; readonly obligation: string }
   | { readonly for: 'fulfilment'; readonly commitment: string; readonly obligation: string; readonly dueAt: string }
@@ -18,14 +17,12 @@ export const waitingFor = (view: PlanDocument, party: string): readonly Waiting[
   const mine = lines.filter(({ holder }) => holder === party);
   const awaitsPerson = isSubject && (state.signatures[party]?.awaits.length ?? 1) > 0;
   const awaitsManager = party === state.organisation && !state.signatures['case-manager'];
-  const signs = (as: SignatoryRole) => ({ for: 'signature' as const, as, revision: state.proposedRevision });
   const undecided = (goal: string) => {
     const options = Object.values(state.options).filter((option) => option.goal === goal);
     return options.some(({ status }) => status === 'open') && !options.some(({ status }) => status === 'chosen');
   };
   return [
-    ...(state.status === 'proposed' && awaitsPerson ? [signs('person')] : []),
-    ...(state.status === 'proposed' && awaitsManager ? [signs('case-manager')] : []),
+    ...(state.status === 'proposed' && (awaitsPerson || awaitsManager) ? [{ for: 'signature' as const, revision: state.proposedRevision }] : []),
     ...mine.filter(({ status }) => status === 'made').map(({ commitment }) => ({ for: 'acceptance' as const, commitment })),
     ...lines
       .filter(({ counterpart }) => counterpart === party)
