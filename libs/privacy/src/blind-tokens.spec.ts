@@ -47,6 +47,9 @@ describe('blind tokens', () => {
     expect(tokens.login('ab', 'c').token).not.toEqual(tokens.login('a', 'bc').token);
   });
 
+  it('are the same for a name in parts as for the name in one', () =>
+    expect(texts(tokens.of('name', { given: 'Maria', family: 'Bonetti' }))).toEqual(texts(tokens.of('name', 'Maria Bonetti'))));
+
   it('refuse content of another kind', () => {
     expect(() => tokens.of('name', { words: 'Maria' })).toThrow(TypeError);
     expect(() => tokens.of('login', { issuer: 'a' })).toThrow(TypeError);

@@ -42,6 +42,13 @@ const textOf = (value: unknown, find: Findable): string => {
   throw new TypeError(`One is found by a ${find} that is text.`);
 };
 
+/** A name as one text, also where it comes as given and family name. */
+const nameOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return textOf(value, 'name');
+  const { given, family } = value as { readonly given?: unknown; readonly family?: unknown };
+  return `${textOf(given, 'name')} ${textOf(family, 'name')}`;
+};
+
 /** Makes blind tokens under keys derived from the deployment's secret, one key a kind. How often a token of a name occurs can be seen without the secret. */
 export class BlindTokens {
   readonly #keys: Readonly<Record<TokenKind, Buffer>>;
@@ -63,7 +70,7 @@ export class BlindTokens {
         return [this.login(textOf(issuer, find), textOf(subject, find))];
       }
       case 'name':
-        return this.name(textOf(value, find));
+        return this.name(nameOf(value));
     }
   }
 

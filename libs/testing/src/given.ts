@@ -1,6 +1,20 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { type By, type Channel, type Fact, type FactKind, type FactKinds, type Id, type Initiative, type OperatorId, type OrganisationId, partyOf, personalFields, type PersonId, Rejection } from '@patto/contracts';
+import {
+  type By,
+  type Channel,
+  type Fact,
+  type FactKind,
+  type FactKinds,
+  type Id,
+  type Initiative,
+  type OperatorId,
+  type OrganisationId,
+  partyOf,
+  personalFields,
+  type PersonId,
+  Rejection,
+} from '@patto/contracts';
 import type { About, Aggregate, AnyDecision, Context, Decided, FactsInForce } from '@patto/event-store/pure';
 
 /** Who acts in a test, and when. */
@@ -31,7 +45,12 @@ export const byOperator = (operator: OperatorId, organisation: OrganisationId, n
 export const bySystem = (now = NOON): TestActing => acting({ actor: named('system', 1) }, 'agency', now);
 
 /** A fact in force, as `access` would have folded it. */
-export const fact = <K extends FactKind>(kind: K, is: FactKinds[K], stream: string = named(kind, 1), period: { from?: string; until?: string } = {}): Fact<K> => ({
+export const fact = <K extends FactKind>(
+  kind: K,
+  is: FactKinds[K],
+  stream: string = named(kind, 1),
+  period: { from?: string; until?: string } = {},
+): Fact<K> => ({
   kind,
   stream,
   revision: 1,
@@ -46,7 +65,11 @@ const view = (facts: readonly Fact[], now: string): FactsInForce => ({
   find: <K extends FactKind>(kind: K, ...ids: readonly string[]) =>
     facts.filter(
       (one): one is Fact<K> =>
-        one.kind === kind && one.state === 'in-force' && (!one.from || one.from <= now) && (!one.until || now < one.until) && ids.every((id) => mentions(one.is, id)),
+        one.kind === kind &&
+        one.state === 'in-force' &&
+        (!one.from || one.from <= now) &&
+        (!one.until || now < one.until) &&
+        ids.every((id) => mentions(one.is, id)),
     ),
 });
 
@@ -57,11 +80,14 @@ const withoutPersonal = ({ class: declared, data }: Decided): Record<string, unk
 
 /** Folds events as the store would, each recorded a minute after the one before. */
 export const folded = <State>(aggregate: Aggregate<State, never> | Aggregate<State>, past: readonly Decided[], by: By): State =>
-  past.reduce((state, one, index) => {
-    const time = new Date(Date.parse('2027-01-01T00:00:00Z') + index * 60_000).toISOString();
-    const about: About = { id: `event-${index}`, revision: index + 1, time, happenedAt: time, by, initiative: 'agency', channel: 'self' };
-    return (aggregate as Aggregate<State>).evolve(state, one.class.name, withoutPersonal(one), about);
-  }, (aggregate as Aggregate<State>).initial);
+  past.reduce(
+    (state, one, index) => {
+      const time = new Date(Date.parse('2027-01-01T00:00:00Z') + index * 60_000).toISOString();
+      const about: About = { id: `event-${index}`, revision: index + 1, time, happenedAt: time, by, initiative: 'agency', channel: 'self' };
+      return (aggregate as Aggregate<State>).evolve(state, one.class.name, withoutPersonal(one), about);
+    },
+    (aggregate as Aggregate<State>).initial,
+  );
 
 interface Then {
   /** These events and no others, in this order; personal members included. */
@@ -115,11 +141,13 @@ const plain = ({ class: declared, data }: Decided) => ({ event: declared.name, .
 
 /** The id that natural parts have in tests: the same for the same parts. */
 export const idFor = <Category extends string>(category: Category, ...parts: readonly string[]): Id<Category> =>
-  `${category}-${createHash('sha256').update(parts.join('\0')).digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
+  `${category}-${createHash('sha256')
+    .update(parts.join('\0'))
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
 
 /** Ids that a decision makes are `<category>-…` counted from the revision on, so that a test can foretell them with `named`. */
 const counting = (revision: number) => {
   let next = revision * 100;
   return <Category extends string>(category: Category): Id<Category> => named(category, ++next);
 };
-

@@ -85,7 +85,8 @@ const agreedLine = (commitment: typeof meals, holder: typeof anna | typeof asl, 
   basis: 'public-task' as const,
 });
 /** The agreement on Anna's meals alone. */
-export const mealsAgreed = (revision: number, obligation: number): Decided => event(PlanAgreed, { revision, lines: [agreedLine(meals, anna, maria, obligation)] });
+export const mealsAgreed = (revision: number, obligation: number): Decided =>
+  event(PlanAgreed, { revision, lines: [agreedLine(meals, anna, maria, obligation)] });
 /** The agreement on Maria's exercises and the physiotherapy beside them. */
 export const exercisesAgreed = (revision: number): Decided =>
   event(PlanAgreed, { revision, lines: [agreedLine(exercises, maria, asl, 1), agreedLine(physiotherapy, asl, maria, 2)] });

@@ -5,7 +5,14 @@ import { type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type OrganisationId, type PersonId } from '../ids.ts';
 import { Personal } from '../personal.ts';
 
-const owesAnswer = obligation('assumed', { id: 'obligation', kind: 'answer-need', holder: 'desk', counterpart: 'person', subjects: 'person', dueAt: 'answerBy' });
+const owesAnswer = obligation('assumed', {
+  id: 'obligation',
+  kind: 'answer-need',
+  holder: 'desk',
+  counterpart: 'person',
+  subjects: 'person',
+  dueAt: 'answerBy',
+});
 
 /** A person's need came to the desk that has to answer it. */
 @Event('persons.need', {

@@ -60,7 +60,9 @@ export class PersonDetailsCorrected {
   @Personal('$stream', 'name') @IsOptional() @ValidateNested() @Type(() => PersonName) readonly name?: Personal<PersonName>;
   @Personal() @IsOptional() @IsPlainDate() readonly birthDate?: Personal<PlainDate>;
   @Personal('$stream', 'tax-code') @IsOptional() @Matches(TAX_CODE) readonly taxCode?: Personal<string>;
-  @Personal() @IsOptional() @IsArray() @ArrayMaxSize(10) @ValidateNested({ each: true }) @Type(() => PersonContact) readonly contacts?: Personal<PersonContact[]>;
+  @Personal() @IsOptional() @IsArray() @ArrayMaxSize(10) @ValidateNested({ each: true }) @Type(() => PersonContact) readonly contacts?: Personal<
+    PersonContact[]
+  >;
 }
 
 /** From now on the person acts here by themself, with this login. */

@@ -74,7 +74,16 @@ export class OptionChosen {
 }
 
 /** Why an option was refused. */
-export const OPTION_REFUSAL_REASONS = ['not-wanted', 'too-far', 'too-costly', 'unsuitable-times', 'not-accessible', 'no-capacity', 'not-eligible', 'other'] as const;
+export const OPTION_REFUSAL_REASONS = [
+  'not-wanted',
+  'too-far',
+  'too-costly',
+  'unsuitable-times',
+  'not-accessible',
+  'no-capacity',
+  'not-eligible',
+  'other',
+] as const;
 export type OptionRefusalReason = (typeof OPTION_REFUSAL_REASONS)[number];
 
 /** The person or the provider said no to an option. It stays on record. */

@@ -84,7 +84,9 @@ describe('the case manager', () => {
     given([taken], charge).with(worksFor).when(handOverCase, { charge, to: dario }, byOperator(sara, comune)).then([offered]);
     given([taken, offered], charge).with(worksFor).when(handOverCase, { charge, to: dario }, byOperator(sara, comune)).changesNothing();
     given([taken, offered], charge).when(acceptCase, { charge }, byOperator(sara, comune)).changesNothing();
-    given([taken, offered], charge).when(acceptCase, { charge }, byOperator(dario, comune)).then([event(CaseAccepted, { person: maria, caseManager: dario })]);
+    given([taken, offered], charge)
+      .when(acceptCase, { charge }, byOperator(dario, comune))
+      .then([event(CaseAccepted, { person: maria, caseManager: dario })]);
   });
 
   it('alone hands the case over', () =>

@@ -37,20 +37,28 @@ describe('reporting a need', () => {
   });
 
   it('is done for her by a delegate whose scope says so, and by no other', () => {
-    const delegation = (acts: string[]) => fact('delegation', { person: maria, delegate: anna, basis: 'delegation', acts, exercise: 'instead' }, named('network', 1));
+    const delegation = (acts: string[]) =>
+      fact('delegation', { person: maria, delegate: anna, basis: 'delegation', acts, exercise: 'instead' }, named('network', 1));
     const withDelegation = (acts: string[]) => given([], need).with(mariaIsKnown, reads(comune, 1), delegation(acts));
     withDelegation(['report-need']).when(reportNeed, report, byDelegate(anna, maria)).then([reported]);
     withDelegation(['sign-plan']).when(reportNeed, report, byDelegate(anna, maria)).isRejected('outside-delegation');
   });
 
   it('is the legal representative’s where a decree took it from her', () => {
-    const decree = fact('delegation', { person: maria, delegate: anna, basis: 'legal-representative', acts: ['report-need'], exercise: 'instead' }, named('network', 1));
+    const decree = fact(
+      'delegation',
+      { person: maria, delegate: anna, basis: 'legal-representative', acts: ['report-need'], exercise: 'instead' },
+      named('network', 1),
+    );
     given([], need).with(mariaIsKnown, reads(comune, 1), decree).when(reportNeed, report, byPerson(maria)).isRejected('taken-by-decree');
   });
 
   it('is refused at a desk that may not read needs there, or not of that kind', () => {
     given([], need).with(mariaIsKnown).when(reportNeed, report, byPerson(maria)).isRejected('desk-not-competent');
-    given([], need).with(mariaIsKnown, reads(comune, 1, ['housing'])).when(reportNeed, report, byPerson(maria)).isRejected('desk-not-competent');
+    given([], need)
+      .with(mariaIsKnown, reads(comune, 1, ['housing']))
+      .when(reportNeed, report, byPerson(maria))
+      .isRejected('desk-not-competent');
   });
 
   it('tells an operator that nobody is registered, and a person nothing', () => {

@@ -18,16 +18,29 @@ const inCharge = fact('charge', { person: maria, organisation: comune, caseManag
 const inChargeOfNino = fact('charge', { person: nino, organisation: comune, caseManager: sara });
 
 describe('appointing a delegate', () => {
-  it('lets Anna sign for Maria until a date', () => given([], network).with(...known).when(appointDelegate, signing, byPerson(maria)).then([appointed]));
+  it('lets Anna sign for Maria until a date', () =>
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, signing, byPerson(maria))
+      .then([appointed]));
 
   it('writes each act down once', () =>
-    given([], network).with(...known).when(appointDelegate, { ...signing, acts: ['sign-plan', 'sign-plan'] }, byPerson(maria)).then([appointed]));
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, { ...signing, acts: ['sign-plan', 'sign-plan'] }, byPerson(maria))
+      .then([appointed]));
 
   it('is refused where Maria names herself', () =>
-    given([], network).with(...known).when(appointDelegate, { ...signing, delegate: maria }, byPerson(maria)).isRejected('own-delegate'));
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, { ...signing, delegate: maria }, byPerson(maria))
+      .isRejected('own-delegate'));
 
   it('is refused where Anna appoints herself', () =>
-    given([], network).with(...known).when(appointDelegate, signing, byPerson(anna)).isRejected('own-delegate'));
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, signing, byPerson(anna))
+      .isRejected('own-delegate'));
 
   it('is refused where Anna passes on what she was given', () => {
     const delegation = fact('delegation', signing, network);
@@ -38,14 +51,23 @@ describe('appointing a delegate', () => {
   });
 
   it('is refused where the body in charge would give what is Maria’s to give', () =>
-    given([], network).with(...known, inCharge).when(appointDelegate, signing, byOperator(sara, comune)).isRejected('only-the-person'));
+    given([], network)
+      .with(...known, inCharge)
+      .when(appointDelegate, signing, byOperator(sara, comune))
+      .isRejected('only-the-person'));
 
   it('is refused where Maria would record a decree herself', () =>
-    given([], network).with(...known).when(appointDelegate, { ...signing, basis: 'legal-representative' }, byPerson(maria)).isRejected('recorded-by-body'));
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, { ...signing, basis: 'legal-representative' }, byPerson(maria))
+      .isRejected('recorded-by-body'));
 
   it('records parental responsibility, by the body in charge that saw the certificate', () => {
     const parental = { ...signing, person: nino, delegate: lucia, basis: 'parental-responsibility' as const };
-    given([], network).with(...known, inChargeOfNino).when(appointDelegate, parental, byOperator(sara, comune)).then([event(DelegateAppointed, parental)]);
+    given([], network)
+      .with(...known, inChargeOfNino)
+      .when(appointDelegate, parental, byOperator(sara, comune))
+      .then([event(DelegateAppointed, parental)]);
   });
 
   it('is refused to an organisation that has not taken charge of her', () =>
@@ -54,16 +76,25 @@ describe('appointing a delegate', () => {
       .when(appointDelegate, { ...signing, basis: 'legal-representative' }, byOperator(franca, filo))
       .isRejected('not-a-recipient'));
 
-  it('is refused to a neighbour', () => given([], network).with(...known).when(appointDelegate, signing, byPerson(piero)).isRejected('not-a-recipient'));
+  it('is refused to a neighbour', () =>
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, signing, byPerson(piero))
+      .isRejected('not-a-recipient'));
 
   it('is refused for acts that need two, until they are offered', () =>
-    given([], network).with(...known).when(appointDelegate, { ...signing, exercise: 'together' }, byPerson(maria)).isRejected('together-not-yet'));
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, { ...signing, exercise: 'together' }, byPerson(maria))
+      .isRejected('together-not-yet'));
 
   it('is refused for a period that is over', () =>
-    given([], network).with(...known).when(appointDelegate, { ...signing, until: '2027-03-01T12:00:00Z' }, byPerson(maria)).isRejected('period-over'));
+    given([], network)
+      .with(...known)
+      .when(appointDelegate, { ...signing, until: '2027-03-01T12:00:00Z' }, byPerson(maria))
+      .isRejected('period-over'));
 
-  it('is refused for somebody who is not registered', () =>
-    given([], network).when(appointDelegate, signing, byPerson(maria)).isRejected('unknown-party'));
+  it('is refused for somebody who is not registered', () => given([], network).when(appointDelegate, signing, byPerson(maria)).isRejected('unknown-party'));
 });
 
 describe('revoking a delegate', () => {
@@ -92,10 +123,16 @@ describe('supporting a person', () => {
   const accepted = event(SupportAccepted, { person: maria, supporter: piero, days: ['wednesday'] });
 
   it('begins with an invitation by Maria', () =>
-    given([], network).with(...known).when(inviteSupporter, { person: maria, supporter: piero }, byPerson(maria)).then([invited]));
+    given([], network)
+      .with(...known)
+      .when(inviteSupporter, { person: maria, supporter: piero }, byPerson(maria))
+      .then([invited]));
 
   it('may also be asked for by the body in charge', () =>
-    given([], network).with(...known, inCharge).when(inviteSupporter, { person: maria, supporter: piero }, byOperator(sara, comune)).then([invited]));
+    given([], network)
+      .with(...known, inCharge)
+      .when(inviteSupporter, { person: maria, supporter: piero }, byOperator(sara, comune))
+      .then([invited]));
 
   it('is not asked for by a delegate whose scope does not say so', () =>
     given([appointed], network)
@@ -103,15 +140,24 @@ describe('supporting a person', () => {
       .when(inviteSupporter, { person: maria, supporter: piero }, byDelegate(anna, maria))
       .isRejected('outside-delegation'));
 
-  it('asks once', () => given([invited], network).with(...known).when(inviteSupporter, { person: maria, supporter: piero }, byPerson(maria)).changesNothing());
+  it('asks once', () =>
+    given([invited], network)
+      .with(...known)
+      .when(inviteSupporter, { person: maria, supporter: piero }, byPerson(maria))
+      .changesNothing());
 
   it('asks nobody who is not registered, and not oneself', () => {
     given([], network).when(inviteSupporter, { person: maria, supporter: piero }, byPerson(maria)).isRejected('unknown-party');
-    given([], network).with(...known).when(inviteSupporter, { person: maria, supporter: maria }, byPerson(maria)).isRejected('own-delegate');
+    given([], network)
+      .with(...known)
+      .when(inviteSupporter, { person: maria, supporter: maria }, byPerson(maria))
+      .isRejected('own-delegate');
   });
 
   it('is there because Piero agreed, on Wednesdays only', () =>
-    given([invited], network).when(acceptSupport, { person: maria, days: ['wednesday'] }, byPerson(piero)).then([accepted]));
+    given([invited], network)
+      .when(acceptSupport, { person: maria, days: ['wednesday'] }, byPerson(piero))
+      .then([accepted]));
 
   it('is accepted once', () => given([invited, accepted], network).when(acceptSupport, { person: maria }, byPerson(piero)).changesNothing());
 

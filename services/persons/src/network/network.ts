@@ -1,5 +1,13 @@
 import { categoryOf, type Id, type Instant, type PersonId, Rejection, uuidOf } from '@patto/contracts';
-import { DelegateAppointed, DelegateRevoked, type DelegationBasis, SupportAccepted, SupportDeclined, SupporterInvited, SupporterSteppedBack } from '@patto/contracts/persons';
+import {
+  DelegateAppointed,
+  DelegateRevoked,
+  type DelegationBasis,
+  SupportAccepted,
+  SupportDeclined,
+  SupporterInvited,
+  SupporterSteppedBack,
+} from '@patto/contracts/persons';
 import { type Acting, aggregate, type Evolve, type FactsInForce } from '@patto/event-store/pure';
 
 /** Those around one person: who may act for them, and who agreed to support them. */

@@ -17,9 +17,11 @@ const isPaired = (plan: Plan): boolean =>
 
 /** @throws Rejection `nothing-to-agree`, `commitment-unpaired`, `period-over` */
 export const mustBeProposable = (plan: Plan, now: string): void => {
-  if (Object.keys(plan.goals).length === 0 || live(plan).length === 0) throw new Rejection('nothing-to-agree', 'A plan has a goal and a commitment before it is proposed.');
+  if (Object.keys(plan.goals).length === 0 || live(plan).length === 0)
+    throw new Rejection('nothing-to-agree', 'A plan has a goal and a commitment before it is proposed.');
   if (plan.status === 'agreed') throw new Rejection('nothing-to-agree', 'Nothing has changed since the plan was agreed.');
-  if (!isPaired(plan)) throw new Rejection('commitment-unpaired', 'A commitment of the person has nobody beside it: pair it with one by their network or by a service.');
+  if (!isPaired(plan))
+    throw new Rejection('commitment-unpaired', 'A commitment of the person has nobody beside it: pair it with one by their network or by a service.');
   const isPast = pending(plan).some(([, { schedule }]) => !schedule.every && instant(schedule.dueAt) <= now);
   if (isPast) throw new Rejection('period-over', 'A commitment is due before it can be agreed.');
 };
@@ -37,7 +39,9 @@ export const agreementOf = (plan: Plan, { now, newId }: Context): readonly Decid
   const lines = pending(plan).flatMap(([id, { holder, performer, counterpart, about, option, schedule }]): readonly AgreedLine[] => {
     const first = firstFrom(schedule, 1, now, newId);
     const service = option && plan.options[option]?.service;
-    return first ? [{ ...first, commitment: id as AgreedLine['commitment'], option, service, holder, performer, counterpart, subjects: [about], basis: 'public-task' }] : [];
+    return first
+      ? [{ ...first, commitment: id as AgreedLine['commitment'], option, service, holder, performer, counterpart, subjects: [about], basis: 'public-task' }]
+      : [];
   });
   return [event(PlanAgreed, { revision: plan.proposedRevision, lines })];
 };

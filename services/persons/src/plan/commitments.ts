@@ -35,7 +35,10 @@ export const owed = ({ awaited, overdue }: Commitment, obligation: string): Occu
   awaited?.obligation === obligation ? awaited : overdue.find(({ occurrence }) => occurrence.obligation === obligation)?.occurrence;
 
 /** Every date that is owed, awaited or overdue. */
-export const allOwed = ({ awaited, overdue }: Commitment): readonly Occurrence[] => [...(awaited ? [awaited] : []), ...overdue.map(({ occurrence }) => occurrence)];
+export const allOwed = ({ awaited, overdue }: Commitment): readonly Occurrence[] => [
+  ...(awaited ? [awaited] : []),
+  ...overdue.map(({ occurrence }) => occurrence),
+];
 
 export const fulfilled = (commitment: Commitment, done: WithNext & { readonly overdue: boolean }, by: ActorId): Commitment => {
   const occurrence = owed(commitment, done.obligation);

@@ -13,17 +13,12 @@ export class DeclineCommitment {
   @IsIn(COMMITMENT_DECLINE_REASONS) readonly reason!: CommitmentDeclineReason;
 }
 
-export const declineCommitment = decides(
-  plan,
-  DeclineCommitment,
-  { relies: standing('accept-commitments') },
-  (state, { commitment, reason }, context) => {
-    const line = commitmentIn(state, commitment);
-    if (!actsFor(line.holder, 'accept-commitments', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');
-    mustNotBeOneOf([line.counterpart], context);
-    if (line.status === 'declined') return [];
-    if (!isPending(line)) throw new Rejection('commitment-settled', 'This commitment does not wait for an answer.');
+export const declineCommitment = decides(plan, DeclineCommitment, { relies: standing('accept-commitments') }, (state, { commitment, reason }, context) => {
+  const line = commitmentIn(state, commitment);
+  if (!actsFor(line.holder, 'accept-commitments', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');
+  mustNotBeOneOf([line.counterpart], context);
+  if (line.status === 'declined') return [];
+  if (!isPending(line)) throw new Rejection('commitment-settled', 'This commitment does not wait for an answer.');
 
-    return [event(CommitmentDeclined, { commitment, reason })];
-  },
-);
+  return [event(CommitmentDeclined, { commitment, reason })];
+});

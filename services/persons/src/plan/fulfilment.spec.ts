@@ -1,7 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { BreachAnnulled, CommitmentBreached, CommitmentFulfilled, CommitmentMade, FulfilmentConfirmed, FulfilmentContested } from '@patto/contracts/persons';
 import { type Decided, event } from '@patto/event-store/pure';
-import { anna, annaMay, asl, byDelegate, byOperator, byPerson, bySystem, comune, comuneInCharge, exercises, exercisesAgreed, exercisesMade, first } from '@patto/testing';
+import {
+  anna,
+  annaMay,
+  asl,
+  byDelegate,
+  byOperator,
+  byPerson,
+  bySystem,
+  comune,
+  comuneInCharge,
+  exercises,
+  exercisesAgreed,
+  exercisesMade,
+  first,
+} from '@patto/testing';
 import { gino, given, maria, mariasPlan as plan, marketWished, meals, mealsAgreed, mealsMade, named, physiotherapy, physiotherapyMade } from '@patto/testing';
 import { piero, planOpened, sara, sunday } from '@patto/testing';
 import { breachCommitment, commitmentsDue } from './breach-commitment.ts';
@@ -21,11 +35,18 @@ const both = [planOpened, marketWished, exercisesMade, physiotherapyMade, exerci
 const done = { dueAt: atNoon, late: false, overdue: false };
 const fulfilled = event(CommitmentFulfilled, { ...mealsOf, obligation: named('obligation', 1), ...done, next: [sunday(2, 401)] });
 const report = { plan, commitment: meals };
-const breached = event(CommitmentBreached, { ...mealsOf, obligation: named('obligation', 1), dueAt: atNoon, breachAt: first(1).breachAt, next: [sunday(2, 401)] });
+const breached = event(CommitmentBreached, {
+  ...mealsOf,
+  obligation: named('obligation', 1),
+  dueAt: atNoon,
+  breachAt: first(1).breachAt,
+  next: [sunday(2, 401)],
+});
 const mondayBack = (now: string, happenedAt: string) => ({ ...byPerson(anna, now), happenedAt });
 
 describe('fulfilling a commitment', () => {
-  it('is reported by Anna; next Sunday is owed from then on', () => given(agreed, plan).when(fulfilCommitment, report, byPerson(anna, atNoon)).then([fulfilled]));
+  it('is reported by Anna; next Sunday is owed from then on', () =>
+    given(agreed, plan).when(fulfilCommitment, report, byPerson(anna, atNoon)).then([fulfilled]));
 
   it('once done, what is owed once is owed no more', () =>
     given(both, plan)
@@ -33,8 +54,12 @@ describe('fulfilling a commitment', () => {
       .then([event(CommitmentFulfilled, { ...therapyOf, obligation: named('obligation', 2), ...done, next: [] })]));
 
   it('reported twice for one date counts once', () => {
-    given([...agreed, fulfilled], plan).when(fulfilCommitment, { ...report, obligation: named('obligation', 1) }, byPerson(anna, atNoon)).changesNothing();
-    given([...agreed, fulfilled], plan).when(fulfilCommitment, report, byPerson(anna, atNoon)).isRejected('not-due');
+    given([...agreed, fulfilled], plan)
+      .when(fulfilCommitment, { ...report, obligation: named('obligation', 1) }, byPerson(anna, atNoon))
+      .changesNothing();
+    given([...agreed, fulfilled], plan)
+      .when(fulfilCommitment, report, byPerson(anna, atNoon))
+      .isRejected('not-due');
   });
 
   it('is not reported by others, nor by her on the other side', () => {
@@ -49,7 +74,9 @@ describe('fulfilling a commitment', () => {
 
   it('needs a commitment that is in force and a date that is owed', () => {
     given([planOpened, marketWished, mealsMade], plan).when(fulfilCommitment, report, byPerson(anna)).isRejected('not-in-force');
-    given(agreed, plan).when(fulfilCommitment, { ...report, obligation: named('obligation', 9) }, byPerson(anna)).isRejected('not-owed');
+    given(agreed, plan)
+      .when(fulfilCommitment, { ...report, obligation: named('obligation', 9) }, byPerson(anna))
+      .isRejected('not-owed');
   });
 
   it('shows the evidence that was asked for', () => {
@@ -57,7 +84,9 @@ describe('fulfilling a commitment', () => {
     const past = [planOpened, marketWished, shown, mealsAgreed(4, 1)];
     const evidence = { sha256: 'a'.repeat(64) };
     given(past, plan).when(fulfilCommitment, report, byPerson(anna, atNoon)).isRejected('evidence-missing');
-    given(past, plan).when(fulfilCommitment, { ...report, evidence: { event: 'event-1' } }, byPerson(anna, atNoon)).isRejected('evidence-missing');
+    given(past, plan)
+      .when(fulfilCommitment, { ...report, evidence: { event: 'event-1' } }, byPerson(anna, atNoon))
+      .isRejected('evidence-missing');
     given(past, plan)
       .when(fulfilCommitment, { ...report, evidence }, byPerson(anna, atNoon))
       .then([event(CommitmentFulfilled, { ...(fulfilled.data as CommitmentFulfilled), evidence })]);
@@ -75,15 +104,21 @@ describe('a date that passes', () => {
       .then([event(CommitmentBreached, { ...therapyOf, obligation: named('obligation', 2), ...date, next: [] })]);
     given(both, plan)
       .when(breachCommitment, due(exercises), bySystem(after))
-      .then([event(CommitmentBreached, { commitment: exercises, ...between(maria, asl), obligation: named('obligation', 1), ...date, next: [sunday(2, 501)] })]);
+      .then([
+        event(CommitmentBreached, { commitment: exercises, ...between(maria, asl), obligation: named('obligation', 1), ...date, next: [sunday(2, 501)] }),
+      ]);
   });
 
   it('is not breached within its tolerance', () =>
     given(agreed, plan).when(breachCommitment, due(meals), bySystem('2027-03-07T13:59:59.999Z')).isRejected('not-due'));
 
   it('is breached once, and not where it was done', () => {
-    given([...agreed, breached], plan).when(breachCommitment, due(meals), bySystem(after)).changesNothing();
-    given([...agreed, fulfilled], plan).when(breachCommitment, due(meals), bySystem(after)).changesNothing();
+    given([...agreed, breached], plan)
+      .when(breachCommitment, due(meals), bySystem(after))
+      .changesNothing();
+    given([...agreed, fulfilled], plan)
+      .when(breachCommitment, due(meals), bySystem(after))
+      .changesNothing();
   });
 
   it('was no breach where it was done in time and only written down late', () =>
@@ -125,13 +160,17 @@ describe('the word of the one to whom it was owed', () => {
 
   it('is not that of whoever reported it, in whatever role', () => {
     const exercised = event(CommitmentFulfilled, { commitment: exercises, ...between(maria, asl), obligation: named('obligation', 1), ...done, next: [] });
-    given([...both, exercised], plan, { by: { actor: gino } }).when(confirmFulfilment, { ...word, commitment: exercises }, byGino).isRejected('own-obligation');
+    given([...both, exercised], plan, { by: { actor: gino } })
+      .when(confirmFulfilment, { ...word, commitment: exercises }, byGino)
+      .isRejected('own-obligation');
   });
 
   it('is not Sara’s, nor given where nothing was reported', () => {
     reported.with(comuneInCharge).when(confirmFulfilment, word, bySara).isRejected('not-a-recipient');
     given(agreed, plan).when(confirmFulfilment, word, byPerson(maria)).isRejected('not-reported');
-    given([...agreed, fulfilled, confirmed], plan, { by: { actor: anna } }).when(contestFulfilment, { ...word, reason: 'not-done' }, byPerson(maria)).isRejected('not-reported');
+    given([...agreed, fulfilled, confirmed], plan, { by: { actor: anna } })
+      .when(contestFulfilment, { ...word, reason: 'not-done' }, byPerson(maria))
+      .isRejected('not-reported');
   });
 
   it('contests with a reason; then it is owed again, and can be done again', () => {

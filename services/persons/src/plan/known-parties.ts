@@ -15,7 +15,10 @@ export const knownParties = (plan: Plan, parties: readonly PartyId[], facts: Fac
       return [...support, ...delegation].slice(0, 1);
     });
 
-const names = ({ is }: Known): string => ('delegate' in is ? is.delegate : 'supporter' in is ? is.supporter : is.organisation);
+const names = ({ is }: Known): string => {
+  if ('delegate' in is) return is.delegate;
+  return 'supporter' in is ? is.supporter : is.organisation;
+};
 
 /** @throws Rejection `unknown-party`, `holder-not-in-network` */
 export const mustBeKnown = (plan: Plan, parties: readonly PartyId[], known: readonly Known[]): void => {

@@ -40,7 +40,8 @@ export interface Plan {
 }
 
 const { PlanOpened, GoalSet, OptionOffered, OptionShaped, OptionChosen, OptionRefused, OptionReportedUnavailable, PlanToldOfAnswer, PlanObjectedTo } = contract;
-const { ProgressRecorded, CommitmentMade, CommitmentAccepted, CommitmentDeclined, PlanProposed, PlanSigned, SignatureDeclined, PlanAgreed, PlanClosed } = contract;
+const { ProgressRecorded, CommitmentMade, CommitmentAccepted, CommitmentDeclined, PlanProposed, PlanSigned, SignatureDeclined, PlanAgreed, PlanClosed } =
+  contract;
 const { CommitmentFulfilled, FulfilmentConfirmed, FulfilmentContested, CommitmentSuspended, CommitmentResumed, CommitmentWaived } = contract;
 const { CommitmentBreached, BreachAnnulled } = contract;
 const events = {
@@ -125,7 +126,8 @@ const evolve: Evolve<Plan, typeof events> = {
   CommitmentFulfilled: (plan, facts, { by }) => withCommitment(plan, facts.commitment, (old) => fulfilled(old, facts, by.actor)),
   FulfilmentConfirmed: (plan, facts) => withCommitment(plan, facts.commitment, (old) => confirmed(old, facts)),
   FulfilmentContested: (plan, facts) => withCommitment(plan, facts.commitment, (old) => contested(old, facts)),
-  CommitmentSuspended: (plan, { commitment }, { happenedAt }) => withCommitment(plan, commitment, (old) => ({ ...old, status: 'suspended', suspendedAt: happenedAt })),
+  CommitmentSuspended: (plan, { commitment }, { happenedAt }) =>
+    withCommitment(plan, commitment, (old) => ({ ...old, status: 'suspended', suspendedAt: happenedAt })),
   CommitmentResumed: (plan, { commitment, ...awaited }) => withCommitment(plan, commitment, (old) => ({ ...old, status: 'in-force', awaited })),
   CommitmentWaived: (plan, { commitment }) => withCommitment(plan, commitment, ended),
   CommitmentBreached: (plan, facts) => withCommitment(plan, facts.commitment, (old) => breached(old, facts)),

@@ -1,8 +1,37 @@
 import { describe, it } from '@jest/globals';
 import { CommitmentBreached, CommitmentMade, CommitmentResumed, CommitmentSuspended, CommitmentWaived } from '@patto/contracts/persons';
 import { event } from '@patto/event-store/pure';
-import { anna, annaMay, asl, byDelegate, byOperator, byPerson, bySystem, comune, comuneInCharge, everySunday, exercises, exercisesAgreed, exercisesMade, filo, first } from '@patto/testing';
-import { franca, gino, given, maria, mariasPlan as plan, marketWished, meals, mealsAgreed, mealsMade, named, physiotherapy, physiotherapyMade } from '@patto/testing';
+import {
+  anna,
+  annaMay,
+  asl,
+  byDelegate,
+  byOperator,
+  byPerson,
+  bySystem,
+  comune,
+  comuneInCharge,
+  everySunday,
+  exercises,
+  exercisesAgreed,
+  exercisesMade,
+  filo,
+  first,
+} from '@patto/testing';
+import {
+  franca,
+  gino,
+  given,
+  maria,
+  mariasPlan as plan,
+  marketWished,
+  meals,
+  mealsAgreed,
+  mealsMade,
+  named,
+  physiotherapy,
+  physiotherapyMade,
+} from '@patto/testing';
 import { planOpened, sara, sunday } from '@patto/testing';
 import { breachCommitment } from './breach-commitment.ts';
 import { resumeCommitment } from './resume-commitment.ts';
@@ -33,25 +62,37 @@ describe('letting a commitment rest', () => {
   });
 
   it('is not a way for a service or a helper out of what they owe', () => {
-    given(both, plan).when(suspendCommitment, { ...rest, commitment: physiotherapy }, byGino).isRejected('own-obligation');
-    given(agreed, plan).when(suspendCommitment, { ...rest, commitment: meals }, byPerson(anna)).isRejected('own-obligation');
+    given(both, plan)
+      .when(suspendCommitment, { ...rest, commitment: physiotherapy }, byGino)
+      .isRejected('own-obligation');
+    given(agreed, plan)
+      .when(suspendCommitment, { ...rest, commitment: meals }, byPerson(anna))
+      .isRejected('own-obligation');
     given(both, plan).when(suspendCommitment, rest, byOperator(franca, filo)).isRejected('not-a-recipient');
   });
 
   it('lies ahead and concerns something that is awaited and not past', () => {
-    given(both, plan).when(suspendCommitment, { ...rest, until: '2027-03-01T12:00:00Z' }, byPerson(maria)).isRejected('period-over');
+    given(both, plan)
+      .when(suspendCommitment, { ...rest, until: '2027-03-01T12:00:00Z' }, byPerson(maria))
+      .isRejected('period-over');
     given(both, plan).when(suspendCommitment, rest, byPerson(maria, after)).isRejected('not-owed');
     given([planOpened, marketWished, exercisesMade], plan).when(suspendCommitment, rest, byPerson(maria)).isRejected('not-in-force');
   });
 
   it('keeps Maria’s exercises from being breached', () =>
-    given(resting, plan).when(breachCommitment, { plan, commitment: exercises, breachAt: first(1).breachAt }, bySystem(after)).changesNothing());
+    given(resting, plan)
+      .when(breachCommitment, { plan, commitment: exercises, breachAt: first(1).breachAt }, bySystem(after))
+      .changesNothing());
 
   it('ends by time, and what recurs goes on from the first date ahead', () => {
     const resumed = event(CommitmentResumed, { commitment: exercises, ...sunday(3, 1) });
     given(resting, plan).when(resumeCommitment, { plan, commitment: exercises }, bySystem(until)).then([resumed]);
-    given([...resting, resumed], plan).when(resumeCommitment, { plan, commitment: exercises }, bySystem(until)).changesNothing();
-    given([...resting, resumed], plan).when(resumeCommitment, { plan, commitment: exercises }, byPerson(maria)).isRejected('not-suspended');
+    given([...resting, resumed], plan)
+      .when(resumeCommitment, { plan, commitment: exercises }, bySystem(until))
+      .changesNothing();
+    given([...resting, resumed], plan)
+      .when(resumeCommitment, { plan, commitment: exercises }, byPerson(maria))
+      .isRejected('not-suspended');
   });
 
   it('gives up what has no date left when the rest ends', () => {
@@ -78,8 +119,12 @@ describe('waiving a commitment', () => {
   const waived = event(CommitmentWaived, { commitment: meals, reason: 'not-needed', waived: [sunday(2, 401), first(1)] });
 
   it('is Maria’s, and ends all that is owed of it', () => {
-    given([...agreed, breached], plan).when(waiveCommitment, waiver, byPerson(maria)).then([waived]);
-    given([...agreed, breached, waived], plan).when(waiveCommitment, waiver, byPerson(maria)).changesNothing();
+    given([...agreed, breached], plan)
+      .when(waiveCommitment, waiver, byPerson(maria))
+      .then([waived]);
+    given([...agreed, breached, waived], plan)
+      .when(waiveCommitment, waiver, byPerson(maria))
+      .changesNothing();
   });
 
   it('is not Anna’s, for herself or for Maria, nor Sara’s', () => {
