@@ -120,7 +120,7 @@ describe('the register', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 });
