@@ -78,6 +78,8 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   MyPlans: ANYBODY_IN_A_PLAN,
   PlanById: ANYBODY_IN_A_PLAN,
   CommitmentsOfPlan: ANYBODY_IN_A_PLAN,
+  CommitmentList: ANYBODY_IN_A_PLAN,
+  CapabilityGaps: ['operator', 'coordinator', 'auditor'],
   ChoicesOfPlan: ANYBODY_IN_A_PLAN,
   ExcerptOfPlan: ANYBODY_IN_A_PLAN,
   MyExcerpts: ANYBODY_IN_A_PLAN,

@@ -24,7 +24,7 @@ export interface Background {
   serving(model: AnyReadModel): Collection;
   /** Whether all read models came to a position in time. */
   reached(position: number, withinMs: number): Promise<boolean>;
-  /** Waits until all followers and reactions have done what the log gives them to do. */
+  /** Waits until read models, due dates, relays and reactions have done what the log gives them to do; nothing follows from the services' own followers. */
   idle(): Promise<void>;
   /** Sends what is due by now; says how much. */
   tick(): Promise<number>;
@@ -68,6 +68,7 @@ export const startBackground = async (services: readonly Service[], world: World
     },
   });
   const others: Following[] = [];
+  const own: Following[] = [];
   const ownFollowers: ServiceFollower[] = [];
   const serviceOf = new Map<string, string>();
   for (const { name, dues, followers = [] } of services) {
@@ -78,11 +79,11 @@ export const startBackground = async (services: readonly Service[], world: World
     for (const open of followers) {
       const follower = await open(world);
       ownFollowers.push(follower);
-      others.push(begin(follower));
+      own.push(begin(follower));
     }
     others.push(begin(relay({ bus, service: name, categories: categoriesOf.get(topicOf(name)) ?? [], checkpoints })));
   }
-  const followings = [...readModels, ...others];
+  const followings = [...readModels, ...others, ...own];
 
   const tick = (): Promise<number> =>
     dueList.tick(new Date(world.clock()), async (dates, due) => {
@@ -105,7 +106,7 @@ export const startBackground = async (services: readonly Service[], world: World
     reached: (position, withinMs) => reachedBy(readModels, position, withinMs),
     idle: async () => {
       for (let head = await log.head(), before = Number.NaN; head !== before; before = head, head = await log.head()) {
-        if (!(await reachedBy(followings, head, IDLE_WAIT_MS))) throw new Error('A follower did not come to the head of the log.');
+        if (!(await reachedBy([...readModels, ...others], head, IDLE_WAIT_MS))) throw new Error('A follower did not come to the head of the log.');
         await Promise.all(reactions.map((reaction) => reaction.caughtUp()));
       }
     },

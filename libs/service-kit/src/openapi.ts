@@ -103,11 +103,15 @@ const problemAnswers = () => {
   return Object.fromEntries(answers) as Record<string, object>;
 };
 
+/** The answer of one status, by reference: each is written once, however many operations give it. */
+const refused = (problems: Record<string, object>) => Object.fromEntries(Object.keys(problems).map((status) => [status, { $ref: `#/components/responses/${status}` }]));
+
 const title = (name: string) => name.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** The OpenAPI 3.1 document of these routes, made from the declarations. */
 export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: string): object => {
-  const problems = problemAnswers();
+  const answers = problemAnswers();
+  const problems = refused(answers);
   const paths: Record<string, Record<string, object>> = { '/status': { get: statusOperation(problems) } };
   for (const facts of routes) {
     const path = facts.route.path.replace(/:(\w+)/g, '{$1}');
@@ -132,6 +136,7 @@ export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: st
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the configured OpenID Connect issuer.' },
       },
+      responses: answers,
       schemas: { ...schemas.all, Recorded: RECORDED, Problem: PROBLEM },
     },
   };

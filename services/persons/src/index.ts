@@ -20,6 +20,7 @@ import { declineSupport } from './network/decline-support.ts';
 import { inviteSupporter } from './network/invite-supporter.ts';
 import { revokeDelegate } from './network/revoke-delegate.ts';
 import { stepBack } from './network/step-back.ts';
+import { OverviewController } from './overview.controller.ts';
 import { PersonSearchesController } from './person-searches.controller.ts';
 import { correctPersonDetails } from './person/correct-person-details.ts';
 import { linkExternalRecord } from './person/link-external-record.ts';
@@ -59,6 +60,8 @@ import { chargesOfBody } from './read/charges-of-body.ts';
 import { chargesOfPerson } from './read/charges-of-person.ts';
 import { charges } from './read/charges.ts';
 import { choicesOfPlan } from './read/choices-of-plan.ts';
+import { capabilityGaps } from './read/capability-gaps.ts';
+import { commitmentList } from './read/commitment-list.ts';
 import { commitmentsOfPlan } from './read/commitments-of-plan.ts';
 import { excerptOfPlan, myExcerpts } from './read/excerpt-of-plan.ts';
 import { myPlans } from './read/my-plans.ts';
@@ -141,6 +144,8 @@ export const persons: Service = {
     planById,
     myPlans,
     commitmentsOfPlan,
+    commitmentList,
+    capabilityGaps,
     excerptOfPlan,
     myExcerpts,
     choicesOfPlan,
@@ -156,5 +161,6 @@ export const persons: Service = {
     PlansController,
     CommitmentsController,
     ExcerptsController,
+    OverviewController,
   ],
 };
