@@ -190,6 +190,8 @@ describe('Maria’s plan over HTTP', () => {
     await running.idle();
     expect((await maria(`/plans/${ids['plan']}`)).body.answers).toMatchObject([{ category: 'transport', answer: listing }]);
     expect((await maria(`/plans/${ids['plan']}`)).body.status).toBe('agreed');
+    expect((await sara('/capability-gaps')).body.items).toEqual([{ category: 'transport', area: 'valcurta', wanted: 1, available: 1, gap: 0 }]);
+    expect((await sara('/commitments?side=network')).body.items).toHaveLength(2);
     expect(fatal).toEqual([]);
   });
 });
