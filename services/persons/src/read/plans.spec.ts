@@ -37,7 +37,7 @@ const asking = (by: By, told: readonly Told[], facts: readonly Fact[] = [comuneI
   const page: Asking['page'] = async (model, filter) => ({ items: await find(model, filter), limit: 50 });
   const named = (is: object, id: string) => Object.values(is).includes(id);
   const found = { find: (kind: string, ...ids: readonly string[]) => facts.filter((fact) => fact.kind === kind && ids.every((id) => named(fact.is, id))) };
-  const asked: Partial<Asking> = { by, party: partyOf(by), facts: found, one, find, page };
+  const asked: Partial<Asking> = { by, party: partyOf(by), facts: found as Asking['facts'], one, find, page };
   return asked as Asking;
 };
 
