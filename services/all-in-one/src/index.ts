@@ -1,5 +1,7 @@
+export { type HistoryItem, inSentences } from '@patto/accountability';
 export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstrap.ts';
-export { services } from './services.ts';
-export { CannotStart, refuseBusyPort, type Started, type StartOptions, start } from './start.ts';
+export { developmentToken } from './development-token.ts';
 export { firstScreen } from './first-screen.ts';
 export { type Seeded, seed, storyBegins } from './seed.ts';
+export { services } from './services.ts';
+export { CannotStart, refuseBusyPort, type Started, type StartOptions, start } from './start.ts';

@@ -1,9 +1,10 @@
 import { createServer } from 'node:net';
 import type { OrganisationId } from '@patto/contracts';
-import { BEFORE_FIRST } from '@patto/event-store';
+import { BEFORE_FIRST, LogUnusable } from '@patto/event-store';
+import { KeysUnusable } from '@patto/privacy';
 import { type Running, runServices, type Settings } from '@patto/service-kit';
 import { pino } from 'pino';
-import { bootstrap } from './bootstrap.ts';
+import { bootstrap, NotADeployment } from './bootstrap.ts';
 import { services } from './services.ts';
 
 /** Why a start is not possible, with the remedy. */
@@ -41,8 +42,17 @@ const portTrouble = (code: string | undefined, host: string, port: number): stri
   return `Nothing can listen on ${host}:${port} (${code ?? 'unknown'}). Set PATTO_HOST and PATTO_PORT to an address of this machine.`;
 };
 
-/** Runs the four services in this process and sees to the bootstrap; it does not listen yet. */
-export const start = async (settings: Settings, { clock, onFatal, onNew }: StartOptions): Promise<Started> => {
+/** What whoever starts it can mend; the message of each says how. */
+const MENDABLE = [LogUnusable, KeysUnusable, NotADeployment];
+
+/** Runs the four services in this process and sees to the bootstrap; it does not listen yet. @throws CannotStart with the remedy */
+export const start = (settings: Settings, options: StartOptions): Promise<Started> =>
+  startAll(settings, options).catch((error: Error) => {
+    if (MENDABLE.some((mendable) => error instanceof mendable)) throw new CannotStart(error.message, { cause: error });
+    throw error;
+  });
+
+const startAll = async (settings: Settings, { clock, onFatal, onNew }: StartOptions): Promise<Started> => {
   const logger = pino({ level: settings.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
   const running = await runServices(services, settings, { logger, onFatal, ...(clock && { clock }) });
   try {

@@ -1,6 +1,4 @@
-import { CannotStart, firstScreen, NotADeployment, refuseBusyPort, type Seeded, seed, start, storyBegins } from '@patto/all-in-one';
-import { LogUnusable } from '@patto/event-store';
-import { KeysUnusable } from '@patto/privacy';
+import { CannotStart, firstScreen, refuseBusyPort, type Seeded, seed, start, storyBegins } from '@patto/all-in-one';
 import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 
@@ -11,15 +9,12 @@ export const up = async (): Promise<number> => {
     await refuseBusyPort(settings);
     return await run(settings);
   } catch (error) {
-    if (!isForThePerson(error)) throw error;
+    // What can be mended says how; anything else is a fault of ours and keeps its stack.
+    if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
     process.stderr.write(`${error.message}\n`);
     return EXIT.cannotStart;
   }
 };
-
-/** What whoever starts it can mend: the message says how. Anything else is a fault of ours and keeps its stack. */
-const isForThePerson = (error: unknown): error is Error =>
-  [WrongSettings, CannotStart, LogUnusable, KeysUnusable, NotADeployment].some((expected) => error instanceof expected);
 
 const run = async (settings: Settings): Promise<number> => {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
