@@ -39,12 +39,18 @@ export interface Callers {
 export const callers = ({ issuers, developmentIssuer, audience, keyring, idFor, clock }: CallersParts): Callers => {
   if (developmentIssuer && issuers.length > 0) throw new Error('The built-in issuer cannot be on beside a real one.');
   const tokens = tokenCheck(developmentIssuer ? [developmentIssuer] : issuers, audience, clock);
+  const operators = new WeakMap<Login, OperatorId>(); // An id of natural parts never changes; it lives as long as the checked token.
+  const operatorOf = (login: Login): OperatorId => {
+    const operator = operators.get(login) ?? idFor('operator', login.issuer, login.subject);
+    operators.set(login, operator);
+    return operator;
+  };
   return {
     identify: async (authorization) => {
       const login = await tokens.check(authorization);
       const itself = actorItself(login);
       if (itself) return itself;
-      const operator = idFor('operator', login.issuer, login.subject);
+      const operator = operatorOf(login);
       const person = await keyring.subjectOfLogin(login.issuer, login.subject).catch(unavailable);
       return { operator, ...(isPerson(person) && { person }) };
     },

@@ -1,4 +1,14 @@
-import { type AuthorityEffect, type CloudEvent, type EffectPlace, type Fact, type FactKind, type FactKinds, lookUp, type Path, placesOf } from '@patto/contracts';
+import {
+  type AuthorityEffect,
+  type CloudEvent,
+  type EffectPlace,
+  type Fact,
+  type FactKind,
+  type FactKinds,
+  lookUp,
+  type Path,
+  placesOf,
+} from '@patto/contracts';
 import { FactIndex, type Holding, type Standing } from './fact-index.ts';
 
 /** Before and after all instants. */

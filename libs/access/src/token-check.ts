@@ -37,10 +37,16 @@ export interface Login {
   readonly subject: string;
 }
 
+interface Checked {
+  readonly login: Login;
+  /** Milliseconds of the Unix epoch. */
+  readonly until: number;
+}
+
 /** Checks access tokens, and remembers those that it found good until they expire. */
 export interface TokenCheck {
   /**
-   * The login of an `Authorization` header.
+   * The login of an `Authorization` header; the same object for as long as the token is remembered.
    * @throws Rejection `unauthenticated`, without telling why; `authority-unavailable` where the issuer's keys cannot be had
    */
   check(authorization: string | undefined): Promise<Login>;
@@ -83,9 +89,9 @@ const discovered = async (issuer: string): Promise<string> => {
 /** Checks tokens of these issuers for this audience; `clock` gives milliseconds of the Unix epoch. */
 export const tokenCheck = (issuers: readonly Issuer[], audience: string, clock: () => number = Date.now): TokenCheck => {
   const known = new Map(issuers.map((one) => [one.issuer, one]));
-  const remembered = new Map<string, Login & { readonly until: number }>();
+  const remembered = new Map<string, Checked>();
 
-  const verified = async (token: string): Promise<Login & { until: number }> => {
+  const verified = async (token: string): Promise<Checked> => {
     const issuer = known.get(String(decodeJwt(token).iss));
     if (!issuer) throw unauthenticated();
     const { payload } = await jwtVerify(token, issuer.keys, {
@@ -97,7 +103,7 @@ export const tokenCheck = (issuers: readonly Issuer[], audience: string, clock: 
       requiredClaims: ['iss', 'aud', 'exp', 'sub'], // `nbf` is checked where it is; many issuers never write it.
     });
     if (!payload.sub || payload.exp === undefined) throw unauthenticated();
-    return { issuer: issuer.issuer, subject: payload.sub, until: payload.exp * 1_000 };
+    return { login: { issuer: issuer.issuer, subject: payload.sub }, until: payload.exp * 1_000 };
   };
 
   return {
@@ -107,10 +113,10 @@ export const tokenCheck = (issuers: readonly Issuer[], audience: string, clock: 
       const digest = createHash('sha256').update(token).digest('base64url'); // The tokens themselves are not kept in memory.
       const known = remembered.get(digest);
       remembered.delete(digest);
-      const login = known && clock() < known.until ? known : await verified(token).catch(refuse);
-      remembered.set(digest, login);
+      const checked = known && clock() < known.until ? known : await verified(token).catch(refuse);
+      remembered.set(digest, checked);
       if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value as string);
-      return { issuer: login.issuer, subject: login.subject };
+      return checked.login;
     },
     forget: () => remembered.clear(),
   };

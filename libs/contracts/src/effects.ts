@@ -86,8 +86,11 @@ export const isAuthorityEffect = (effect: Effect): effect is AuthorityEffect => 
 export const obligation = (verb: ObligationVerb, where: Omit<ObligationEffect, 'obligation'>): ObligationEffect => ({ obligation: verb, ...where });
 
 /** Declares an effect on authority. */
-export const authority = <K extends FactKind>(kind: K, does: AuthorityEffect['does'], where: Omit<AuthorityEffect<K>, 'authority' | 'does'> = {}): AuthorityEffect =>
-  ({ authority: kind, does, ...where }) as AuthorityEffect;
+export const authority = <K extends FactKind>(
+  kind: K,
+  does: AuthorityEffect['does'],
+  where: Omit<AuthorityEffect<K>, 'authority' | 'does'> = {},
+): AuthorityEffect => ({ authority: kind, does, ...where }) as AuthorityEffect;
 
 /** A fact that gives authority, as it stands at some position of the log. */
 export type Fact<K extends FactKind = FactKind> = {

@@ -1,3 +1,4 @@
+import 'reflect-metadata'; // What class-transformer's decorators write to; every declared event comes by here, before they run.
 import type { Effect } from './effects.ts';
 
 /** A class that declares an event: its members are the data, its decorators the schema. */

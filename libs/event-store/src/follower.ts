@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EventLog, type Filter, type Page, type Position, type Recorded } from './log.ts';
+import type { EventLog, Filter, Page, Position, Recorded } from './log.ts';
 
 /** How often an event is tried, counted across restarts, before a follower halts at it or parks it. */
 const MOST_TRIES = 5;

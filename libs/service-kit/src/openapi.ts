@@ -104,7 +104,8 @@ const problemAnswers = () => {
 };
 
 /** The answer of one status, by reference: each is written once, however many operations give it. */
-const refused = (problems: Record<string, object>) => Object.fromEntries(Object.keys(problems).map((status) => [status, { $ref: `#/components/responses/${status}` }]));
+const refused = (problems: Record<string, object>) =>
+  Object.fromEntries(Object.keys(problems).map((status) => [status, { $ref: `#/components/responses/${status}` }]));
 
 const title = (name: string) => name.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 

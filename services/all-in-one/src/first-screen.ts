@@ -13,7 +13,9 @@ export const firstScreen = ({ data, issuer }: Settings, url: string, seeded: See
   const plan = seeded ? ` --plan ${seeded.story.plan}` : ' --plan <id>';
   return [
     `✓ Node ${process.versions.node}   ✓ data ${data} (SQLite)   ✓ listening at ${url}`,
-    ...(seeded ? [`Seeded the district of Valcurta: 7 organisations, 1 pact, 1 plan, ${seeded.events} events, ${(seeded.milliseconds / 1_000).toFixed(1)} s`] : []),
+    ...(seeded
+      ? [`Seeded the district of Valcurta: 7 organisations, 1 pact, 1 plan, ${seeded.events} events, ${(seeded.milliseconds / 1_000).toFixed(1)} s`]
+      : []),
     '',
     `  API       ${where.api}      (OpenAPI: /openapi.json, to read: /docs)`,
     `  Ledger    ${where.ledger}`,

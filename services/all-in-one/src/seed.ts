@@ -23,8 +23,9 @@ export interface Seeded {
  * followers and reactions are idle.
  * @param started with a clock that stands at `storyBegins()`
  * @param setClock moves that clock; undefined gives it back to the system
+ * @param send how requests get there
  */
-export const seed = async (started: Started, setClock: (to: number | undefined) => void): Promise<Seeded> => {
+export const seed = async (started: Started, setClock: (to: number | undefined) => void, send: Send = inProcess(started)): Promise<Seeded> => {
   const since = Date.now();
   let now = started.world.clock();
   const move = (to: number) => {
@@ -43,7 +44,11 @@ export const seed = async (started: Started, setClock: (to: number | undefined) 
     move(Math.max(to.getTime(), now + BETWEEN_ACTS_MS));
     await settle();
   };
-  const story = await tellStory(teller(inProcess(started), () => new Date(now), pass), started.organisation, DEVELOPMENT_ISSUER);
+  const story = await tellStory(
+    teller(send, () => new Date(now), pass),
+    started.organisation,
+    DEVELOPMENT_ISSUER,
+  );
   setClock(undefined);
   await settle();
   return { story, events: (await started.world.log.head()) + 1, milliseconds: Date.now() - since };

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { Command } from 'commander';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';

@@ -10,7 +10,9 @@ export interface ReplayOptions {
 
 /** `patto replay --plan <id>`: tells a plan's life in sentences, from the history that the running Patto gives to whoever may read the plan. */
 export const replay = async ({ plan, url, token, json }: ReplayOptions): Promise<number> => {
-  const response = await fetch(`${url}/api/v1/plans/${encodeURIComponent(plan)}/history`, { headers: { authorization: `Bearer ${token}` } }).catch(() => undefined);
+  const response = await fetch(`${url}/api/v1/plans/${encodeURIComponent(plan)}/history`, { headers: { authorization: `Bearer ${token}` } }).catch(
+    () => undefined,
+  );
   if (!response) {
     process.stderr.write(`Nothing answers at ${url}. Start it with npm start, or set PATTO_URL.\n`);
     return EXIT.failed;

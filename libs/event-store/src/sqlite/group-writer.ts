@@ -1,7 +1,7 @@
 import { categoryOf } from '@patto/contracts';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Appended, type AppendOptions, type EventLog, LogStopped, type NewEvent } from '../log.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, Tip } from './reader.ts';
 import { refusalOf } from './refusal.ts';
 import { INSERT } from './schema.ts';
 import { StreamHeads } from './stream-heads.ts';
@@ -84,9 +84,18 @@ export class GroupWriter {
   async alone(work: () => Promise<void>): Promise<void> {
     if (this.#stopped) throw this.#stopped;
     this.finish('The event log is not restored to its end.');
-    await work();
-    this.#heads.clear();
+    try {
+      await work();
+    } finally {
+      this.#forget();
+    }
     this.#stopped = undefined;
+  }
+
+  /** From here on the file is asked again. */
+  #forget(): void {
+    this.#heads.clear();
+    this.#reader.moved(undefined);
   }
 
   #schedule(): void {
@@ -116,6 +125,7 @@ export class GroupWriter {
         answers.push(() => request.resolve(appended));
       }
       this.#commit.run();
+      this.#reader.moved(tip);
     } catch (error) {
       this.#stop(batch, error);
       return;
@@ -124,7 +134,7 @@ export class GroupWriter {
     this.#committed();
   }
 
-  #record({ stream, expected, events, options }: Request, tip: ReturnType<Reader['tip']>): ReturnType<Reader['tip']> {
+  #record({ stream, expected, events, options }: Request, tip: Tip): Tip {
     let { position, recordedAt } = tip;
     let revision = expected;
     const category = categoryOf(stream);
@@ -141,7 +151,7 @@ export class GroupWriter {
   #stop(batch: readonly Waiting[], cause: unknown): void {
     const stopped = new LogStopped(`A write to the event log failed (${messageOf(cause)}). Nothing more is recorded until a restart.`, { cause });
     this.#stopped = stopped;
-    this.#heads.clear();
+    this.#forget();
     const unanswered = [...batch, ...this.#waiting.splice(0)];
     try {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');

@@ -11,6 +11,11 @@ const LEAST_SQLITE = '3.51.3';
 const BUSY_TIMEOUT_MS = 2_000;
 /** `PRAGMA synchronous` answers with a number; FULL syncs the write-ahead log at each commit. */
 const SYNCHRONOUS_FULL = 2;
+/**
+ * After so many pages of 4 KiB the write-ahead log goes into the file: indexes of random ids touch the same pages again and again, and these then go there
+ * once. What is recorded is durable in the write-ahead log before that; only the log grows, to some 32 MiB.
+ */
+const CHECKPOINT_PAGES = 8_000;
 /** So many of the last positions are looked at for gaps when the log is opened: the part that a crash could have touched. */
 const TAIL = 1_000;
 
@@ -36,6 +41,7 @@ export const openDatabase = (file: string): OpenDatabase => {
     refuseForeign(file, database);
     // On macOS a plain fsync leaves the bytes in the drive's cache; elsewhere this changes nothing.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     refuseUnlessDurable(file, database);
     database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
     refuseGaps(file, database);

@@ -8,6 +8,13 @@ const MOST_SCANNED = 10_000;
 
 type Row = { position: number; stream: string; revision: number; type: string; recorded_at: number; body: string; public_end: number };
 
+/** The last place of the log. */
+export interface Tip {
+  readonly position: Position;
+  /** In milliseconds. */
+  readonly recordedAt: number;
+}
+
 /** The questions that the log asks its file. Each answer is whole when it is given: no statement stays open. */
 export class Reader {
   readonly #database: DatabaseSync;
@@ -16,6 +23,7 @@ export class Reader {
   readonly #outcome: StatementSync;
   readonly #stream: StatementSync;
   readonly #recordedAt: StatementSync;
+  #last: Tip | undefined; // Right only while there is one writer, like the writer's own memory of revisions.
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -26,10 +34,17 @@ export class Reader {
     this.#recordedAt = database.prepare('SELECT recorded_at FROM event WHERE position = ?');
   }
 
-  /** The last position and its recorded time. */
-  tip(): { readonly position: Position; readonly recordedAt: number } {
+  /** The last position and its recorded time, asked of the file only when it is not remembered. */
+  tip(): Tip {
+    if (this.#last) return this.#last;
     const row = this.#tip.get() as { position: number; recorded_at: number } | undefined;
-    return row ? { position: row.position, recordedAt: row.recorded_at } : { position: BEFORE_FIRST, recordedAt: 0 };
+    this.#last = row ? { position: row.position, recordedAt: row.recorded_at } : { position: BEFORE_FIRST, recordedAt: 0 };
+    return this.#last;
+  }
+
+  /** The writer has committed up to here; or nothing is known of what it did, and the file is asked. */
+  moved(tip: Tip | undefined): void {
+    this.#last = tip;
   }
 
   revision(stream: string): number {

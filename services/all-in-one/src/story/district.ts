@@ -17,7 +17,8 @@ export interface District {
   readonly pact: string;
 }
 
-const yearsLater = (from: Date, years: number): string => new Date(Date.UTC(from.getUTCFullYear() + years, from.getUTCMonth(), from.getUTCDate())).toISOString();
+const yearsLater = (from: Date, years: number): string =>
+  new Date(Date.UTC(from.getUTCFullYear() + years, from.getUTCMonth(), from.getUTCDate())).toISOString();
 
 /** Step 1: the organisations, who works for them, what they may do, and the pact that becomes active with its last signature. */
 export const foundDistrict = async (tell: Teller, comune: string, issuer: string): Promise<District> => {

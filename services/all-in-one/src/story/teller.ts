@@ -14,7 +14,13 @@ export interface Told {
 }
 
 /** Sends one request of somebody; the story does not know whether over the network or in process. */
-export type Send = (request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly as: string; readonly actingFor?: string; readonly body?: object }) => Promise<Answer>;
+export type Send = (request: {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly as: string;
+  readonly actingFor?: string;
+  readonly body?: object;
+}) => Promise<Answer>;
 
 /** Tells a story by ordinary requests, each by somebody who has a login. */
 export interface Teller {

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openDevelopmentIssuer } from '@patto/access';
-import { DEVELOPMENT_ADMINISTRATOR, start } from '@patto/all-in-one';
+import { DEVELOPMENT_ADMINISTRATOR, developmentToken, start } from '@patto/all-in-one';
 import { readSettings } from '@patto/service-kit';
 import { couldNotRun } from '@patto/testing';
 import { realDirectory } from './folders-for-tests.ts';
@@ -23,7 +22,7 @@ describe('a running Patto', () => {
       const running = await start(settings, { onFatal: (error) => fatal.push(error) });
       try {
         const url = await running.listen();
-        const token = await openDevelopmentIssuer({ folder: settings.keys, audience: 'patto' }).issueToken({ login: DEVELOPMENT_ADMINISTRATOR });
+        const token = await developmentToken(settings, DEVELOPMENT_ADMINISTRATOR);
         const target = { url, token, source: 'san-mateo', timezone: 'America/Los_Angeles' };
         expect(await importHsds(path, target)).toMatchObject({ added: 343, changed: 0, unchanged: 0, rejected: 0 });
         const head = await running.world.log.head();

@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDevelopmentIssuer } from '@patto/access';
+import { readSettings } from '@patto/service-kit';
+import { seed, storyBegins } from './seed.ts';
+import { type Started, start } from './start.ts';
+import type { Answer, Send, Story } from './story/index.ts';
+
+const SLOW_START_MS = 120_000; // All services start and some eighty acts are told over the network, on two shared cores.
+const NOBODYS_PLAN = 'plan-00000000-0000-8000-8000-000000000000';
+
+interface Line {
+  readonly commitment: string;
+  readonly obligation: string;
+}
+
+/** Every uuid in a text: of people, plans, events, commands and correlations alike. */
+const uuidsIn = (text: string): readonly string[] => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+
+describe('the story of Valcurta, told over the network', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patto-valcurta-'));
+  const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error' });
+  const fatal: Error[] = [];
+  let scripted: number | undefined = storyBegins();
+  const clock = () => scripted ?? Date.now();
+  const issuer = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience, clock });
+  let started: Started;
+  let url = '';
+  let story: Story;
+
+  const send: Send = async ({ method, path, as, actingFor, body }) => {
+    const token = await issuer.issueToken({ login: as });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }) };
+    const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    return { status: response.status, body: await response.json() };
+  };
+  const reads = (as: string, path: string): Promise<Answer> => send({ method: 'GET', path: `/api/v1${path}`, as });
+  const shown = async (as: string, path: string): Promise<Answer['body']> => {
+    const { status, body } = await reads(as, path);
+    expect({ path, status, problem: status === 200 ? undefined : body }).toEqual({ path, status: 200, problem: undefined });
+    return body;
+  };
+  const refused = async (as: string, path: string) => {
+    const { status, body } = await reads(as, path);
+    expect({ status, type: body.type }).toEqual({ status: 403, type: '/problems/not-a-recipient' });
+  };
+  const bodiesOf = async (stream: string): Promise<readonly string[]> => {
+    const bodies: string[] = [];
+    for await (const { body } of started.world.log.read(stream)) bodies.push(body);
+    return bodies;
+  };
+  const line = async (commitment: string) => (await shown('maria', `/plans/${story.plan}`)).commitments.find((one: Line) => one.commitment === commitment);
+
+  beforeAll(async () => {
+    started = await start(settings, { clock, onFatal: (error) => fatal.push(error) });
+    url = await started.listen();
+    const setClock = (to: number | undefined) => {
+      scripted = to;
+    };
+    ({ story } = await seed(started, setClock, send));
+  }, SLOW_START_MS);
+
+  afterAll(async () => {
+    await started?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('1: the pact is active from its last signature on', async () => {
+    const { status, signatures } = await shown('paolo', `/pacts/${story.pact}`);
+    expect(status).toBe('active');
+    expect(signatures.map(({ organisation }: { organisation: string }) => organisation)).toEqual([story.comune, story.asl, story.filo, story.corte]);
+    const { items } = await shown('sara', `/pacts/${story.pact}/history`);
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(['PactDrafted', ...Array<string>(4).fill('PactSigned'), 'PactActivated']);
+    expect(items.at(-1).time).toBe(items.at(-2).time);
+  });
+
+  it('4: Maria sees Sara as her case manager', async () => {
+    const { items: operators } = await shown('sara', `/organisations/${story.comune}/affiliations?role=coordinator`);
+    const sara = operators.find(({ name }: { name: string }) => name === 'Sara Neri');
+    const { items: charges } = await shown('maria', `/persons/${story.maria}/charges`);
+    expect(charges).toMatchObject([{ organisation: story.comune, status: 'in-charge', caseManager: sara.operator }]);
+  });
+
+  it('5: Anna is Maria’s delegate, and Piero supports her on Wednesdays', async () => {
+    const { delegates, supporters } = await shown('maria', `/persons/${story.maria}/network`);
+    expect(delegates).toMatchObject([{ delegate: story.anna, basis: 'delegation' }]);
+    expect(supporters).toMatchObject([{ supporter: story.piero, status: 'supports', days: ['wednesday'] }]);
+  });
+
+  it('8: the day centre that Maria refused stays beside the home care that she chose', async () => {
+    const { goals } = await shown('maria', `/plans/${story.plan}/choices`);
+    expect(goals).toHaveLength(1);
+    expect(goals[0].options).toMatchObject([
+      { category: 'day-centre', holder: story.corte, status: 'refused' },
+      { category: 'care-at-home', holder: story.comune, performer: story.filo, status: 'chosen' },
+    ]);
+  });
+
+  it('9: partnerships counts an unmet need, and nothing in it leads back to Maria', async () => {
+    const { items } = await shown('sara', '/need-dossiers?category=transport&area=valcurta');
+    expect(items).toMatchObject([{ id: story.dossier, unmet: 1, unmetByReason: { 'no-transport': 1 } }]);
+    const [unmet = '', ...answers] = await bodiesOf(story.dossier);
+    expect(JSON.parse(unmet).type).toBe('patto.partnerships.UnmetNeedRecorded.v1');
+    expect(answers).toHaveLength(1);
+    expect(Object.keys(JSON.parse(unmet))).not.toEqual(expect.arrayContaining(['causationid']));
+    expect(JSON.parse(unmet)).not.toHaveProperty('correlationid');
+    const ofThePlan = new Set((await bodiesOf(story.plan)).flatMap(uuidsIn));
+    expect(ofThePlan.size).toBeGreaterThan(50);
+    expect(uuidsIn(unmet).filter((uuid) => ofThePlan.has(uuid))).toEqual([]);
+    for (const body of [unmet, ...answers]) {
+      for (const id of [story.maria, story.anna, story.piero, story.plan]) expect(body).not.toContain(id.replace(/^[a-z]+-/, ''));
+    }
+  });
+
+  it('10: Maria’s exercises are paired with the ASL’s physiotherapy', async () => {
+    expect(await line(story.physiotherapy)).toMatchObject({ holder: story.asl, side: 'service', pairedWith: story.exercises });
+    expect(await line(story.exercises)).toMatchObject({ holder: story.maria, side: 'person' });
+  });
+
+  it('11: the plan is agreed, and Piero reads his line of it and nothing else', async () => {
+    expect(await shown('maria', `/plans/${story.plan}`)).toMatchObject({ status: 'agreed', inForce: true });
+    const { lines } = await shown('piero', `/plans/${story.plan}/excerpt`);
+    expect(lines).toMatchObject([{ commitment: story.walks, words: 'A walk on Wednesdays.', holder: story.piero }]);
+    expect(JSON.stringify(lines)).not.toMatch(/exercises|Lunch|market/);
+    for (const more of ['', '/history', '/choices', '/commitments']) await refused('piero', `/plans/${story.plan}${more}`);
+    await refused('piero', `/persons/${story.maria}`);
+  });
+
+  it('11: before the last signature it was not agreed, and its history says who did what', async () => {
+    const { agreedAt } = await shown('maria', `/plans/${story.plan}`);
+    const before = new Date(Date.parse(agreedAt) - 1).toISOString();
+    const then = await shown('maria', `/plans/${story.plan}?asOf=${before}`);
+    expect(then.status).toBe('proposed');
+    expect(then.signatures).toMatchObject([{ of: story.maria, signers: [story.maria] }]);
+    expect((await shown('maria', `/plans/${story.plan}?asOf=${agreedAt}`)).status).toBe('agreed');
+    const { items } = await shown('maria', `/plans/${story.plan}/history`);
+    const names: string[] = items.map(({ name }: { name: string }) => name);
+    expect(names[0]).toBe('PlanOpened');
+    expect(names).toEqual(
+      expect.arrayContaining(['GoalSet', 'OptionRefused', 'OptionChosen', 'PlanProposed', 'PlanSigned', 'PlanAgreed', 'CommitmentBreached']),
+    );
+    expect(items.map(({ revision }: { revision: number }) => revision)).toEqual(items.map((_: unknown, at: number) => at + 1));
+    expect(items.find(({ name }: { name: string }) => name === 'GoalSet')).toMatchObject({
+      by: { actor: story.maria },
+      initiative: 'person',
+      sealed: ['words'],
+    });
+  });
+
+  it('14: Elena and Filo are refused the plan alike, as if there were none, and Maria sees that they tried', async () => {
+    const seen = async () => (await shown('maria', `/persons/${story.maria}/accesses`)).items;
+    const before = await seen();
+    for (const as of ['elena', 'chiara']) for (const plan of [story.plan, NOBODYS_PLAN]) await refused(as, `/plans/${plan}`);
+    const tried = (await seen()).slice(0, -before.length);
+    const attempt = (organisation: string) =>
+      expect.objectContaining({ outcome: 'refused', code: 'not-a-recipient', by: expect.objectContaining({ organisation }) });
+    expect(tried.filter(({ outcome }: { outcome: string }) => outcome === 'refused')).toEqual([attempt(story.filo), attempt(story.brandi)]);
+  });
+
+  it('15: the plan hears that the need was answered', async () => {
+    const { answers, status } = await shown('maria', `/plans/${story.plan}`);
+    expect(answers).toMatchObject([{ category: 'transport', area: 'valcurta', answer: story.pact }]);
+    expect(status).toBe('agreed');
+  });
+
+  it('19: the visit that the ASL missed is a breach on its side; Maria’s exercises rest, and none is on hers', async () => {
+    const { status, breached } = await line(story.exercises);
+    expect({ status, breached }).toEqual({ status: 'suspended', breached: [] });
+    const missed = (await line(story.physiotherapy)).breached;
+    expect(missed).toHaveLength(1);
+
+    const { items: ofTheAsl } = await shown('marta', `/obligations?holder=${story.asl}&state=breached`);
+    expect(ofTheAsl).toMatchObject([
+      { id: missed[0].obligation, performer: story.asl, counterpart: story.maria, subjects: [story.maria], breachedAt: missed[0].breachAt },
+    ]);
+    const { items: ofMaria } = await shown('marta', `/obligations?holder=${story.maria}`);
+    expect(ofMaria.map(({ state }: { state: string }) => state)).toEqual(['suspended']);
+    expect((await shown('paolo', `/obligations?state=breached`)).items.map(({ id }: { id: string }) => id)).toEqual([missed[0].obligation]);
+    expect((await shown('elena', '/obligations')).items).toEqual([]);
+  });
+
+  it('20: Maria has confirmed Anna’s meals herself, since Anna could not', async () => {
+    const { items } = await shown('marta', `/obligations?holder=${story.anna}&state=discharged`);
+    expect(items).toHaveLength(1);
+    const { items: life } = await shown('maria', `/plans/${story.plan}/history`);
+    const by = (event: string) => life.filter(({ name }: { name: string }) => name === event).map(({ by }: { by: object }) => by);
+    expect(by('CommitmentFulfilled')).toEqual([{ actor: story.anna }]);
+    expect(by('FulfilmentConfirmed')).toEqual([{ actor: story.maria }]);
+    expect(fatal).toEqual([]);
+  });
+});
