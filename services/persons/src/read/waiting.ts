@@ -27,8 +27,8 @@ export const waitingFor = (view: PlanDocument, party: string): readonly Waiting[
     ...lines
       .filter(({ counterpart }) => counterpart === party)
       .flatMap(({ commitment, reported }) => reported.map(({ obligation }) => ({ for: 'confirmation' as const, commitment, obligation }))),
-    ...mine.flatMap(({ commitment, awaited, breached, contested }) =>
-      [...(awaited ? [awaited] : []), ...breached, ...contested].map(({ obligation, dueAt }) => ({
+    ...mine.flatMap(({ commitment, status, awaited, breached, contested }) =>
+      [...(awaited && status !== 'suspended' ? [awaited] : []), ...breached, ...contested].map(({ obligation, dueAt }) => ({
         for: 'fulfilment' as const,
         commitment,
         obligation,
