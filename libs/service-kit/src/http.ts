@@ -3,6 +3,7 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory, RouterModule } from '@nestjs/core';
 import { CommandHandler, CqrsModule, QueryHandler } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Rejection } from '@patto/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemFilter } from './problem-filter.ts';
@@ -20,6 +21,10 @@ const EVERY_ANSWER = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+const addHeaders = (reply: FastifyReply): void => {
+  for (const [name, value] of Object.entries(EVERY_ANSWER)) void reply.header(name, value);
+};
+
 /** What handles messages of one class on a bus. */
 export interface Handler {
   readonly message: Type;
@@ -34,6 +39,8 @@ export interface HttpParts {
   readonly providers: readonly Provider[];
   readonly commands: readonly Handler[];
   readonly queries: readonly Handler[];
+  /** The address of a stream's history, where it has one. */
+  readonly historyOf: (stream: string) => string | undefined;
   readonly logger: Logger;
 }
 
@@ -66,18 +73,25 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
   @Module({ imports: [everywhere, Services, RouterModule.register([{ path: BASE_PATH, module: Services }])], controllers: [...parts.rootControllers] })
   class Root {}
 
+  const problems = new ProblemFilter(parts.logger, parts.historyOf);
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
+    // An address that cannot be read comes to no route; Fastify itself would repeat it in its answer.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      addHeaders(reply);
+      problems.refuse(new Rejection('not-found', 'Nothing can have this address.'), request, reply);
+    },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false });
-  app.useGlobalFilters(new ProblemFilter(parts.logger));
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false, bodyParser: false });
+  app.useGlobalFilters(problems);
   const server = adapter.getInstance();
+  server.removeContentTypeParser('text/plain'); // Bodies are JSON: a form of another site can send the rest without asking.
   server.addHook('onRequest', async (_request: FastifyRequest, reply: FastifyReply) => {
-    for (const [name, value] of Object.entries(EVERY_ANSWER)) void reply.header(name, value);
+    addHeaders(reply);
   });
   server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.

@@ -23,15 +23,21 @@ const CODE_BY_STATUS: Readonly<Record<number, string>> = {
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #log: Logger;
+  readonly #historyOf: (stream: string) => string | undefined;
 
-  constructor(log: Logger) {
+  /** @param historyOf the address of a stream's history, where it has one */
+  constructor(log: Logger, historyOf: (stream: string) => string | undefined) {
     this.#log = log;
+    this.#historyOf = historyOf;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    this.refuse(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Answers a request with the problem that an error is. */
+  refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const rejection = this.#understood(error);
     const problem = problemOf(rejection.code) ?? { status: 500, title: STATUS_CODES[500] as string };
     this.#log.info({ code: rejection.code, status: problem.status, requestId: request.id }, 'refused');
@@ -44,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
       detail: rejection.message,
       instance: `urn:patto:request:${request.id}`, // Not the address: it could hold what somebody should not have written there.
       traceId: request.id,
-      ...membersOf(rejection),
+      ...this.#membersOf(rejection),
     };
     void reply.status(problem.status).header('Content-Type', 'application/problem+json').header('Cache-Control', 'no-store').send(JSON.stringify(body));
   }
@@ -58,12 +64,10 @@ export class ProblemFilter implements ExceptionFilter {
     this.#log.error({ err: error }, 'unexpected');
     return new Rejection('unexpected', 'Something went wrong here; nothing of it is your fault.');
   }
-}
 
-const membersOf = (rejection: Rejection): object => {
-  if (rejection instanceof Invalid) return { errors: rejection.errors };
-  if (rejection instanceof RevisionMoved) {
-    return { currentRevision: rejection.current };
+  #membersOf(rejection: Rejection): object {
+    if (rejection instanceof Invalid) return { errors: rejection.errors };
+    if (rejection instanceof RevisionMoved) return { currentRevision: rejection.current, history: this.#historyOf(rejection.stream) };
+    return rejection.pointers.length > 0 ? { errors: rejection.pointers.map((pointer) => ({ pointer, detail: rejection.message })) } : {};
   }
-  return rejection.pointers.length > 0 ? { errors: rejection.pointers.map((pointer) => ({ pointer, detail: rejection.message })) } : {};
-};
+}

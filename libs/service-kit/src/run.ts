@@ -95,7 +95,7 @@ interface Parts {
 
 /** The Nest application, ready to take requests. */
 const application = async ({ wiring, schemas, world, decider, background }: Parts): Promise<NestFastifyApplication> => {
-  const { decisions, queries, routes, placeOf } = wiring;
+  const { decisions, queries, routes, placeOf, historyOf } = wiring;
   const { log, accesses, documents, clock, keyring } = world;
   const accessLog = await openAccessLog({ log: accesses, documents, clock });
   const who = callersOf(world);
@@ -127,6 +127,7 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     ],
     commands: [...decisions.keys()].map((message) => ({ message, execute: (command) => decider.decide(callOf(command)) })),
     queries: [...queries.values()].map((query) => ({ message: query.question, execute: async (question) => query.answer(question, askedOf(question).ask) })),
+    historyOf,
     logger: world.logger,
   });
   SwaggerModule.setup('docs', app, document as never, { jsonDocumentUrl: 'docs/openapi.json' });

@@ -1,4 +1,5 @@
 import type { AnyQuery, QuestionClass } from '@patto/access';
+import { categoryOf, isId } from '@patto/contracts';
 import type { AnyDecision, CommandClass } from '@patto/event-store/pure';
 import type { Type } from '@nestjs/common';
 import type { RouteFacts } from './openapi.ts';
@@ -14,6 +15,8 @@ export interface Wiring {
   readonly rootControllers: readonly Type[];
   /** Where a thing of a category is read. */
   readonly placeOf: (category: string) => string | undefined;
+  /** Where the history of a stream is read. */
+  readonly historyOf: (stream: string) => string | undefined;
 }
 
 /** Puts services together. @throws Error where two claim one route, command, question or category, or a route leads to nothing */
@@ -24,6 +27,11 @@ export const wire = (services: readonly Service[]): Wiring => {
   const routes = services.flatMap(({ name, controllers }) => controllers.flatMap(routesOf).map((route) => ({ route, service: name })));
   refuseSharedRoutes(routes.map(({ route }) => route));
   const places = new Map(routes.filter(({ route }) => route.method === 'GET').map(({ route }) => [placeIn(route), route.path.replace(/\/:\w+$/, '')]));
+  const histories = new Set(routes.filter(({ route }) => route.path.endsWith('/history')).map(({ route }) => route.path.replace(/\/:\w+\/history$/, '')));
+  const historyOf = (stream: string) => {
+    const place = isId(stream) ? places.get(categoryOf(stream)) : undefined;
+    return place !== undefined && histories.has(place) ? `${place}/${stream}/history` : undefined;
+  };
   return {
     decisions,
     queries,
@@ -31,6 +39,7 @@ export const wire = (services: readonly Service[]): Wiring => {
     controllers: services.flatMap(({ controllers }) => controllers),
     rootControllers: services.flatMap(({ rootControllers = [] }) => rootControllers),
     placeOf: (category) => places.get(category),
+    historyOf,
   };
 };
 

@@ -30,7 +30,6 @@ describe('what the edge refuses', () => {
     `GET /${SECRET}`,
     `GET ${ORGANISATIONS}/organisation-1`,
     `GET ${ORGANISATIONS}/${SECRET}`,
-    `GET ${ORGANISATIONS}/${'x'.repeat(1_000)}`,
     `GET ${ORGANISATIONS}/plan-0197a0a0-0000-7000-8000-000000000001`,
     'GET /problems/no-such-code',
     'GET /schemas/patto.persons.NoSuchEvent.v1.json',
@@ -44,9 +43,12 @@ describe('what the edge refuses', () => {
     expect(came.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  it.each(['GET /api/v1/organisations/%E0%A4%A', 'GET /%zz'])('does not read the broken address %s', async (route) => {
-    isProblem(await edge.send(route, { as: 'administrator' }), 400, 'malformed-address');
-  });
+  it.each([`/api/v1/persons/${SECRET}%E0%A4%A`, `/%zz${SECRET}`, `${ORGANISATIONS}/${SECRET.repeat(60)}`])(
+    'does not repeat the address %# that cannot be read',
+    async (path) => {
+      isProblem(await edge.send(`GET ${path}`, { as: 'administrator' }), 404, 'not-found');
+    },
+  );
 
   it.each([
     ['half a body', `{"name":"${SECRET}`],
@@ -113,7 +115,7 @@ describe('what the edge refuses', () => {
   ])('does not take ?%s', async (query) => {
     const came = await edge.send(`GET ${ORGANISATIONS}?${query}`, { as: 'administrator' });
     isProblem(came, 400, 'invalid-parameter');
-    expect(came.body.errors).toHaveLength(1);
+    expect(came.body.errors[0].pointer).toMatch(/^(\/(sector|limit|asOf))?$/);
   });
 
   it.each([
@@ -121,7 +123,7 @@ describe('what the edge refuses', () => {
     ['Idempotency-Key', 'x'.repeat(256)],
     ['If-Match', '7'],
     ['If-Match', 'W/"7"'],
-  ])('does not take %s: %s', async (name, value) => {
+  ])('does not take %s as %#', async (name, value) => {
     const came = await post({ body: VALID, headers: { [name]: value } });
     isProblem(came, 400, 'invalid-parameter');
     expect(came.body.errors[0].pointer).toBe(`/headers/${name}`);
