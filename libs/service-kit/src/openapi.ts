@@ -1,4 +1,5 @@
 import { problemCodes, problemOf } from '@patto/contracts';
+import { AS_OF, HEADERS, LIMITS, PAGING, PROBLEM, RECORDED, integer, text } from './openapi-parts.ts';
 import type { Route } from './routes.ts';
 import { type Schema, SCHEMA_REFERENCE, type Schemas } from './schemas.ts';
 
@@ -9,80 +10,6 @@ export interface RouteFacts {
   readonly creates: boolean;
   readonly replaces: boolean;
 }
-
-const text = (description: string, more: object = {}) => ({ description, schema: { type: 'string', maxLength: 200, ...more } });
-const integer = (description: string, format = 'int64') => ({ description, schema: { type: 'integer', format, minimum: 0 } });
-const header = (name: string, description: string, required = false) => ({ name, in: 'header', required, ...text(description) });
-
-const HEADERS = {
-  'Acting-For': header('Patto-Acting-For', 'The organisation or person on whose behalf this is; needed by who works for several.'),
-  'Idempotency-Key': header('Idempotency-Key', 'The same key with the same body is answered as the first time; a key is good for one act.'),
-  'If-Match': header('If-Match', 'The ETag of what was read.'),
-  'Min-Position': {
-    name: 'Patto-Min-Position',
-    in: 'header',
-    required: false,
-    ...integer('Answer from read models that have come this far; wait up to 2 s for it.'),
-  },
-};
-
-const PAGING = [
-  {
-    name: 'limit',
-    in: 'query',
-    required: false,
-    schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
-    description: 'So many items at most.',
-  },
-  { name: 'cursor', in: 'query', required: false, ...text('The nextCursor of the page before.', { maxLength: 2_000 }) },
-];
-
-const AS_OF = { name: 'asOf', in: 'query', required: false, ...text('As it was recorded by this instant (RFC 3339) or position.') };
-
-const LIMITS = {
-  'RateLimit-Limit': integer('So many requests are taken in a window.', 'int32'),
-  'RateLimit-Remaining': integer('So many of them are left.', 'int32'),
-  'RateLimit-Reset': integer('Seconds until the window ends.', 'int32'),
-};
-
-const RECORDED: Schema = {
-  type: 'object',
-  required: ['id', 'revision', 'position', 'events'],
-  properties: {
-    id: { type: 'string', maxLength: 80, description: 'What the act is about, or what it made.' },
-    revision: { type: 'integer', format: 'int64', minimum: 0 },
-    position: { type: 'integer', format: 'int64', minimum: -1 },
-    events: {
-      type: 'array',
-      maxItems: 200,
-      items: { type: 'string', maxLength: 80 },
-      description: 'Ids of what was recorded; empty where there was nothing new.',
-    },
-  },
-};
-
-const PROBLEM: Schema = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'detail'],
-  properties: {
-    type: { type: 'string', maxLength: 200, description: 'The page of the problem, under /problems/.' },
-    title: { type: 'string', maxLength: 200 },
-    status: { type: 'integer', format: 'int32', minimum: 400, maximum: 599 },
-    detail: { type: 'string', maxLength: 2_000 },
-    instance: { type: 'string', maxLength: 200 },
-    traceId: { type: 'string', maxLength: 80 },
-    currentRevision: { type: 'integer', format: 'int64', minimum: 0 },
-    errors: {
-      type: 'array',
-      maxItems: 1_000,
-      items: {
-        type: 'object',
-        required: ['pointer', 'detail'],
-        properties: { pointer: { type: 'string', maxLength: 500 }, detail: { type: 'string', maxLength: 2_000 } },
-      },
-    },
-  },
-};
 
 const problemAnswers = () => {
   const byStatus = new Map<number, string[]>();
@@ -153,7 +80,7 @@ const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: S
     schema: properties[name] ?? { type: 'string', maxLength: 200 },
   }));
   const common = {
-    operationId: route.kind === 'act' ? route.declared.name : `${route.declared.name}${route.handler === 'history' ? 'History' : ''}`,
+    operationId: route.kind === 'act' ? route.declared.name : `${route.declared.name}${route.handler === 'life' ? 'History' : ''}`,
     tags: [service],
   };
   if (route.kind === 'act') {
@@ -175,7 +102,7 @@ const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: S
   const query = schemas.query(route.declared, route.bound) as { properties: Record<string, Schema>; required?: string[] };
   const asked = Object.entries(query.properties).map(([name, schema]) => ({ name, in: 'query', required: query.required?.includes(name) ?? false, schema }));
   const body = route.method === 'POST' && { requestBody: { required: true, content: { 'application/json': { schema: query } } } };
-  const isOne = route.path.includes(`/:${route.bound.at(-1)}`);
+  const isOne = route.path.endsWith(`/:${route.bound.at(-1)}`) || route.handler === 'life';
   const parameters = [...path, ...(body ? [] : asked), HEADERS['Acting-For'], HEADERS['Min-Position'], ...(isOne ? [AS_OF] : PAGING)];
   const content = { 'application/json': { schema: { type: 'object' } } };
   return {

@@ -1,0 +1,84 @@
+import type { Schema } from './schemas.ts';
+
+/** A described text. */
+export const text = (description: string, more: object = {}) => ({ description, schema: { type: 'string', maxLength: 200, ...more } });
+/** A described whole number. */
+export const integer = (description: string, format = 'int64') => ({ description, schema: { type: 'integer', format, minimum: 0 } });
+/** A header parameter. */
+export const header = (name: string, description: string, required = false) => ({ name, in: 'header', required, ...text(description) });
+
+/** Headers that requests may carry. */
+export const HEADERS = {
+  'Acting-For': header('Patto-Acting-For', 'The organisation or person on whose behalf this is; needed by who works for several.'),
+  'Idempotency-Key': header('Idempotency-Key', 'The same key with the same body is answered as the first time; a key is good for one act.'),
+  'If-Match': header('If-Match', 'The ETag of what was read.'),
+  'Min-Position': {
+    name: 'Patto-Min-Position',
+    in: 'header',
+    required: false,
+    ...integer('Answer from read models that have come this far; wait up to 2 s for it.'),
+  },
+};
+
+/** Which page of a list. */
+export const PAGING = [
+  {
+    name: 'limit',
+    in: 'query',
+    required: false,
+    schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
+    description: 'So many items at most.',
+  },
+  { name: 'cursor', in: 'query', required: false, ...text('The nextCursor of the page before.', { maxLength: 2_000 }) },
+];
+
+/** A single thing at another time. */
+export const AS_OF = { name: 'asOf', in: 'query', required: false, ...text('As it was recorded by this instant (RFC 3339) or position.') };
+
+/** What answers say of limits. */
+export const LIMITS = {
+  'RateLimit-Limit': integer('So many requests are taken in a window.', 'int32'),
+  'RateLimit-Remaining': integer('So many of them are left.', 'int32'),
+  'RateLimit-Reset': integer('Seconds until the window ends.', 'int32'),
+};
+
+/** The answer to every command. */
+export const RECORDED: Schema = {
+  type: 'object',
+  required: ['id', 'revision', 'position', 'events'],
+  properties: {
+    id: { type: 'string', maxLength: 80, description: 'What the act is about, or what it made.' },
+    revision: { type: 'integer', format: 'int64', minimum: 0 },
+    position: { type: 'integer', format: 'int64', minimum: -1 },
+    events: {
+      type: 'array',
+      maxItems: 200,
+      items: { type: 'string', maxLength: 80 },
+      description: 'Ids of what was recorded; empty where there was nothing new.',
+    },
+  },
+};
+
+/** RFC 9457. */
+export const PROBLEM: Schema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string', maxLength: 200, description: 'The page of the problem, under /problems/.' },
+    title: { type: 'string', maxLength: 200 },
+    status: { type: 'integer', format: 'int32', minimum: 400, maximum: 599 },
+    detail: { type: 'string', maxLength: 2_000 },
+    instance: { type: 'string', maxLength: 200 },
+    traceId: { type: 'string', maxLength: 80 },
+    currentRevision: { type: 'integer', format: 'int64', minimum: 0 },
+    errors: {
+      type: 'array',
+      maxItems: 1_000,
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: { pointer: { type: 'string', maxLength: 500 }, detail: { type: 'string', maxLength: 2_000 } },
+      },
+    },
+  },
+};
