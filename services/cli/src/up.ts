@@ -1,4 +1,4 @@
-import { CannotStart, firstScreen, refuseBusyPort, type Seeded, seed, start, storyBegins } from '@patto/all-in-one';
+import { CannotStart, firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
 import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 
@@ -29,16 +29,23 @@ const run = async (settings: Settings): Promise<number> => {
     if (seeds) scripted = storyBegins();
   };
   const started = await start(settings, { onFatal, onNew, clock: () => scripted ?? Date.now() });
-  let seeded: Seeded | undefined;
-  if (started.isNew && seeds) {
-    process.stderr.write('Seeding the district of Valcurta …\n');
-    seeded = await seed(started, (to) => {
-      scripted = to;
-    });
+  try {
+    const seeded =
+      started.isNew && seeds
+        ? await seedDistrict(started, (to) => {
+            scripted = to;
+          })
+        : undefined;
+    const url = await started.listen();
+    process.stdout.write(firstScreen(settings, url, seeded));
+    await stopped;
+    return EXIT.ok;
+  } finally {
+    await started.close();
   }
-  const url = await started.listen();
-  process.stdout.write(firstScreen(settings, url, seeded));
-  await stopped;
-  await started.close();
-  return EXIT.ok;
+};
+
+const seedDistrict = (started: Started, setClock: (to: number | undefined) => void): Promise<Seeded> => {
+  process.stderr.write('Seeding the district of Valcurta …\n');
+  return seed(started, setClock);
 };
