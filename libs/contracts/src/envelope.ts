@@ -61,3 +61,9 @@ export interface CloudEvent<Data = Record<string, unknown>> {
   readonly authid: string;
   readonly data: Data & Circumstances & { readonly personal?: readonly Sealed[] };
 }
+
+/** What an event says by its own declaration: its data without circumstances and without sealed parts. */
+export const eventFacts = ({ data }: CloudEvent): Record<string, unknown> => {
+  const { by: _by, initiative: _initiative, channel: _channel, happenedAt: _happenedAt, basedOn: _basedOn, personal: _personal, ...facts } = data;
+  return facts;
+};

@@ -1,4 +1,4 @@
-import { type By, type CloudEvent, declarationOf, type EventClass, type Facts } from '@patto/contracts';
+import { type By, declarationOf, type EventClass, type Facts } from '@patto/contracts';
 import type { Position } from '@patto/event-store';
 import type { CommandCall } from '@patto/event-store/pure';
 
@@ -59,10 +59,4 @@ export const when = <Declared extends EventClass>(
 ): Reaction => {
   const { service, type } = declarationOf(declared);
   return { name, service, type, anonymous, react: async (facts, heard) => react(facts as Facts<InstanceType<Declared>>, heard) };
-};
-
-/** An event's data without its circumstances. */
-export const factsOf = ({ data }: CloudEvent): object => {
-  const { by: _by, initiative: _initiative, channel: _channel, happenedAt: _happenedAt, basedOn: _basedOn, personal: _personal, ...facts } = data;
-  return facts;
 };

@@ -1,8 +1,8 @@
-import { type CloudEvent, problemOf, Rejection } from '@patto/contracts';
+import { type CloudEvent, eventFacts, problemOf, Rejection } from '@patto/contracts';
 import type { Checkpoints, Position } from '@patto/event-store';
 import type { CommandCall } from '@patto/event-store/pure';
 import { type Bus, type Message, type Subscription, topicOf } from './bus.ts';
-import { factsOf, type FindDocuments, type Heard, type Reaction } from './reaction.ts';
+import type { FindDocuments, Heard, Reaction } from './reaction.ts';
 
 /** How often a reaction tries an event, counted across restarts, before the event is parked as work. */
 const MOST_TRIES = 5;
@@ -63,7 +63,7 @@ export const runReaction = (reaction: Reaction, parts: RunReactionParts): Promis
   const idOf = (what: string, event: string, ...more: readonly string[]) => derive(anonymous ? `anonymous-${what}` : what, name, event, ...more);
 
   const react = async (event: CloudEvent, position: Position): Promise<void> => {
-    const calls = await reaction.react(factsOf(event), heardOf(event, position, parts.find(position)));
+    const calls = await reaction.react(eventFacts(event), heardOf(event, position, parts.find(position)));
     for (const [ordinal, call] of calls.entries()) {
       const commandId = idOf('reaction', event.id, String(ordinal));
       try {

@@ -4,6 +4,7 @@ import {
   type Circumstances,
   type CloudEvent,
   declarationOf,
+  eventFacts,
   type EventClass,
   type Facts,
   type Initiative,
@@ -122,10 +123,7 @@ export const everyEvent = <View extends object>(
 ): ReadModel<View> => ({ name, version, indexes, types: undefined, keys, apply });
 
 /** What an event says by its own declaration: its data without circumstances and without sealed parts. */
-export const factsOf = ({ event }: RecordedEvent): Record<string, unknown> => {
-  const { by: _by, initiative: _initiative, channel: _channel, happenedAt: _happenedAt, basedOn: _basedOn, personal: _personal, ...facts } = event.data;
-  return facts;
-};
+export const factsOf = ({ event }: RecordedEvent): Record<string, unknown> => eventFacts(event);
 
 /** What is told about an event to the fold of the document `key`. */
 export const toldOf = ({ event, stream, position, revision }: RecordedEvent, key: string): Told => {

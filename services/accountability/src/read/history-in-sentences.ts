@@ -1,4 +1,4 @@
-import { type Circumstances, type CloudEvent, declarationOfType, isId } from '@patto/contracts';
+import { type Circumstances, type CloudEvent, declarationOfType, eventFacts, isId } from '@patto/contracts';
 
 /** An event as a history gives it: the items of `GET …/history`. */
 export interface HistoryItem extends Pick<Circumstances, 'by' | 'channel' | 'happenedAt'> {
@@ -10,9 +10,9 @@ export interface HistoryItem extends Pick<Circumstances, 'by' | 'channel' | 'hap
 }
 
 /** A recorded event as a history gives it. */
-export const historyItem = ({ type, time, data }: CloudEvent): HistoryItem => {
-  const { by, initiative: _initiative, channel, happenedAt, basedOn: _basedOn, personal: _personal, ...facts } = data;
-  return { type, time, by, channel, happenedAt, facts };
+export const historyItem = (event: CloudEvent): HistoryItem => {
+  const { type, time, data } = event;
+  return { type, time, by: data.by, channel: data.channel, happenedAt: data.happenedAt, facts: eventFacts(event) };
 };
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
