@@ -46,6 +46,9 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
   const path = pathParameters(request);
   schemas.checkPath(declared, path);
   const { limit, cursor, asOf, ...members } = { ...(request.query as Record<string, string>) };
+  for (const [name, value] of Object.entries({ limit, cursor, asOf })) {
+    if (Array.isArray(value)) throw new Invalid('invalid-parameter', [{ pointer: `/${name}`, detail: 'It is sent once.' }]);
+  }
   const parameters: Record<string, unknown> = request.method === 'POST' ? bodyOf(request) : members;
   schemas.checkQuery(declared, Object.keys(path), parameters);
   const question = Object.assign(Object.create(declared.prototype as object) as object, parameters, path);

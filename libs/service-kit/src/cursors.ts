@@ -18,9 +18,9 @@ export class Cursors {
 
   /** @throws Invalid for a cursor that we did not write for this list */
   read(list: string, cursor: string): Place {
-    const [payload = '', signature = ''] = cursor.split('.');
-    const expected = this.#signature(list, payload);
-    if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) {
+    const [payload = ''] = cursor.split('.');
+    const [sent, expected] = [Buffer.from(cursor), Buffer.from(`${payload}.${this.#signature(list, payload)}`)];
+    if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) {
       throw new Invalid('invalid-parameter', [{ pointer: '/cursor', detail: 'It must be the nextCursor of a page of this list.' }]);
     }
     return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Place;

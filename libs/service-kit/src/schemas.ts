@@ -30,9 +30,17 @@ export class Invalid extends Rejection {
 
 export const SCHEMA_REFERENCE = '#/components/schemas/';
 
+/** `2026-11-24T07:45:00.000Z` */
+const LONGEST_INSTANT = 24;
+
 /** Members that every command may carry beside its own. */
 const EVERY_COMMAND = {
-  happenedAt: { type: 'string', pattern: INSTANT.source, description: 'When it happened, where that was earlier than now. RFC 3339 in UTC.' },
+  happenedAt: {
+    type: 'string',
+    maxLength: LONGEST_INSTANT,
+    pattern: INSTANT.source,
+    description: 'When it happened, where that was earlier than now. RFC 3339 in UTC.',
+  },
 };
 
 /** Strings without a bound of their own are bounded all the same; a text that may be longer says so. */

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { declarations } from '@patto/contracts';
+import '@patto/contracts/accountability';
+import '@patto/contracts/partnerships';
+import '@patto/contracts/persons';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type OverHttp, overHttp } from './testing/over-http.ts';
+
+const SLOW_START_MS = 30_000; // Two shared cores.
+
+describe('the house’s own pages', () => {
+  let over: OverHttp;
+  beforeAll(async () => {
+    over = await overHttp([]);
+  }, SLOW_START_MS);
+  afterAll(() => over?.close());
+
+  const get = (url: string) => over.running.app.inject({ method: 'GET', url });
+
+  it('have a schema for each declared event, which stands alone and compiles', async () => {
+    expect(declarations().length).toBeGreaterThan(50);
+    const ajv = new Ajv2020({ strict: true, strictRequired: false, validateFormats: false, formats: { int32: true, int64: true, double: true } });
+    for (const { type } of declarations()) {
+      const came = await get(`/schemas/${type}.json`);
+      expect([type, came.statusCode, came.headers['content-type']]).toEqual([type, 200, expect.stringMatching(/^application\/json/)]);
+      const schema = came.json<{ $id: string; $schema: string }>();
+      expect(schema).toMatchObject({ $id: `/schemas/${type}.json`, $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' });
+      expect([type, typeof ajv.compile(schema)]).toEqual([type, 'function']);
+    }
+  });
+
+  it('have schemas that refuse what the event has no place for', async () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    for (const { type } of declarations()) {
+      const validate = ajv.compile((await get(`/schemas/${type}.json`)).json());
+      expect([type, validate({ 'not-a-member': 1 })]).toEqual([type, false]);
+      expect([type, validate([])]).toEqual([type, false]);
+    }
+  });
+
+  it('say that all is well without a token, and tell nothing of anybody', async () => {
+    expect((await get('/livez')).json()).toEqual({ status: 'alive' });
+    expect((await get('/status')).json()).toEqual({ status: 'up' });
+    expect((await get('/readyz')).json()).toMatchObject({ status: 'ready', head: -1 });
+  });
+
+  it('know nothing of what was never declared', async () => {
+    for (const url of ['/schemas/patto.persons.PlanOpened.v99.json', '/schemas/constructor', '/problems/constructor', '/problems/__proto__']) {
+      const came = await get(url);
+      expect([url, came.statusCode, came.json().type]).toEqual([url, 404, '/problems/not-found']);
+    }
+  });
+});
