@@ -7,3 +7,4 @@ export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.t
 export { type Answer, type AnyQuery, type Asking, answers, type Disclosure, type ListPage, noting, type Query, type QuestionClass } from './query.ts';
 export { CALLER_KINDS, type CallerKind, may, TABLE } from './table.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
+export { unavailable } from './unavailable.ts';

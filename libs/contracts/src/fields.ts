@@ -9,13 +9,14 @@ export type Duration = string;
 
 /** The pattern of an instant. */
 export const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/;
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** The pattern of a day. */
+export const PLAIN_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const DURATION = /^P(?!$)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?(T(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,4}S)?)?$/;
 
 /** A field that holds a moment in UTC. */
 export const IsInstant = (): PropertyDecorator => Matches(INSTANT) as PropertyDecorator;
 /** A field that holds a day. */
-export const IsPlainDate = (): PropertyDecorator => Matches(DATE) as PropertyDecorator;
+export const IsPlainDate = (): PropertyDecorator => Matches(PLAIN_DATE) as PropertyDecorator;
 /** A field that holds an ISO 8601 duration. */
 export const IsPeriod = (): PropertyDecorator => Matches(DURATION) as PropertyDecorator;
 

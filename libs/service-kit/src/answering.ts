@@ -1,4 +1,4 @@
-import type { AccessLog, Callers, Disclosed, OpenedSubject } from '@patto/access';
+import { type AccessLog, type Callers, type Disclosed, type OpenedSubject, unavailable } from '@patto/access';
 import { categoryOf, declarationOfType, isId, type OperatorId, type PersonId, problemOf, Rejection } from '@patto/contracts';
 import type { Recorded } from '@patto/event-store';
 import { type Doc, factsOf } from '@patto/read-models';
@@ -77,7 +77,7 @@ export const answering = (parts: AnsweringParts) => {
     if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
       throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
     }
-    return opened(result, sealed, world.keyring, receipt);
+    return opened(result, sealed, world.keyring, receipt).catch(unavailable);
   };
 
   const history = async (exchange: Exchange<object>): Promise<unknown> => {

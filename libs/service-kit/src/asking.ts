@@ -1,4 +1,15 @@
-import { type AccessLog, type ActingFor, type AnyQuery, type Asking, actingFor, type Caller, may, noting, type QuestionClass } from '@patto/access';
+import {
+  type AccessLog,
+  type ActingFor,
+  type AnyQuery,
+  type Asking,
+  actingFor,
+  type Caller,
+  may,
+  noting,
+  type QuestionClass,
+  unavailable,
+} from '@patto/access';
 import { type Fact, partyOf, Rejection } from '@patto/contracts';
 import type { FactsInForce } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
@@ -102,7 +113,7 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
         return { items, next: found.length > most && last ? placeOf(last, sort) : undefined };
       }) as never;
     },
-    search: (sought) => world.keyring.search(sought),
+    search: (sought) => world.keyring.search(sought).catch(unavailable),
     accesses: async (person) => {
       onlyNow();
       return paged(async (most, after) => {

@@ -35,13 +35,6 @@ export const PAGING = [
 /** A single thing at another time. */
 export const AS_OF = { name: 'asOf', in: 'query', required: false, ...text('As it was recorded by this instant (RFC 3339) or position.') };
 
-/** What answers say of limits. */
-export const LIMITS = {
-  'RateLimit-Limit': integer('So many requests are taken in a window.', 'int32'),
-  'RateLimit-Remaining': integer('So many of them are left.', 'int32'),
-  'RateLimit-Reset': integer('Seconds until the window ends.', 'int32'),
-};
-
 /** The answer to every command. */
 export const RECORDED: Schema = {
   type: 'object',
@@ -70,6 +63,7 @@ export const PROBLEM: Schema = {
     detail: { type: 'string', maxLength: 2_000 },
     instance: { type: 'string', maxLength: 200 },
     traceId: { type: 'string', maxLength: 80 },
+    history: { type: 'string', maxLength: 200, description: 'Where the history since is read.' },
     currentRevision: { type: 'integer', format: 'int64', minimum: 0 },
     errors: {
       type: 'array',

@@ -1,5 +1,5 @@
 import { problemCodes, problemOf } from '@patto/contracts';
-import { AS_OF, HEADERS, LIMITS, PAGING, PROBLEM, RECORDED, integer, text } from './openapi-parts.ts';
+import { AS_OF, HEADERS, PAGING, PROBLEM, RECORDED, integer, text } from './openapi-parts.ts';
 import type { Route } from './routes.ts';
 import { type Schema, SCHEMA_REFERENCE, type Schemas } from './schemas.ts';
 
@@ -23,7 +23,6 @@ const problemAnswers = () => {
       String(status),
       {
         description: codes.map((code) => `\`${code}\`: ${problemOf(code)?.title}.`).join(' '),
-        headers: LIMITS,
         content: { 'application/problem+json': { schema: { $ref: `${SCHEMA_REFERENCE}Problem` } } },
       },
     ]);
@@ -88,7 +87,6 @@ const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: S
     const headers = {
       ETag: text('The revision, as a strong validator.'),
       'Patto-Position': integer('Where in the log it stands, for reading one’s own write.'),
-      ...LIMITS,
     };
     const content = { 'application/json': { schema: { $ref: `${SCHEMA_REFERENCE}Recorded` } } };
     return {
@@ -110,7 +108,7 @@ const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: S
     summary: title(route.declared.name),
     parameters,
     ...body,
-    responses: { 200: { description: 'The answer.', headers: LIMITS, content }, ...problems },
+    responses: { 200: { description: 'The answer.', headers: content }, ...problems },
   };
 };
 
@@ -121,7 +119,6 @@ const statusOperation = (problems: Record<string, object>) => ({
   responses: {
     200: {
       description: 'It is.',
-      headers: LIMITS,
       content: { 'application/json': { schema: { type: 'object', properties: { status: { type: 'string', maxLength: 20 } } } } },
     },
     429: problems['429'],

@@ -56,7 +56,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #understood(error: unknown): Rejection {
-    if (error instanceof Rejection) return error;
+    if (error instanceof Rejection) {
+      if (error.cause !== undefined) this.#log.error({ err: error.cause }, error.code);
+      return error;
+    }
     if (error instanceof LogStopped) return new Rejection('log-stopped', 'Nothing is recorded until the server has been started again.');
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     const code = status === undefined ? undefined : CODE_BY_STATUS[status];

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import { INSTANT, Rejection } from '@patto/contracts';
+import { INSTANT, PLAIN_DATE, Rejection } from '@patto/contracts';
 import type { CommandClass } from '@patto/event-store/pure';
+import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { getMetadataStorage } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
@@ -37,6 +38,7 @@ const LONGEST_INSTANT = 24;
 const EVERY_COMMAND = {
   happenedAt: {
     type: 'string',
+    format: 'date-time',
     maxLength: LONGEST_INSTANT,
     pattern: INSTANT.source,
     description: 'When it happened, where that was earlier than now. RFC 3339 in UTC.',
@@ -58,6 +60,9 @@ const tighten = (schema: Schema): Schema => {
     else if (keyword === 'items') tight[keyword] = tighten(value as Schema);
     else tight[keyword] = value;
   }
+  // A pattern cannot know how many days a month has; the format does.
+  if (tight['pattern'] === INSTANT.source) tight['format'] = 'date-time';
+  if (tight['pattern'] === PLAIN_DATE.source) tight['format'] = 'date';
   if (tight['properties']) tight['additionalProperties'] = false;
   if (tight['type'] === 'string' && !tight['enum']) tight['maxLength'] ??= LONGEST_STRING;
   if (tight['type'] === 'array') tight['maxItems'] ??= MOST_ITEMS;
@@ -65,6 +70,9 @@ const tighten = (schema: Schema): Schema => {
   if (tight['type'] === 'number') tight['format'] ??= 'double';
   return tight;
 };
+
+/** Knows the formats that are declared here: days that exist, numbers of a size. */
+const formats = (ajv: Ajv2020): Ajv2020 => addFormats.default(ajv, ['date', 'date-time', 'int32', 'int64', 'double']);
 
 const isSmall = ({ minimum, maximum }: Schema) =>
   typeof maximum === 'number' && maximum <= MOST_INT32 && (typeof minimum !== 'number' || minimum >= -MOST_INT32);
@@ -97,8 +105,8 @@ export class Schemas {
     }) as Record<string, Schema>;
     this.all = Object.fromEntries(Object.entries(raw).map(([name, schema]) => [name, tighten(schema)]));
     const document = { $id: 'patto', components: { schemas: this.all } };
-    this.#ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
-    this.#coercing = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, coerceTypes: 'array' });
+    this.#ajv = formats(new Ajv2020({ allErrors: true, strict: false }));
+    this.#coercing = formats(new Ajv2020({ allErrors: true, strict: false, coerceTypes: 'array' }));
     this.#ajv.addSchema(document);
     this.#coercing.addSchema(document);
   }

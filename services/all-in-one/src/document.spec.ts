@@ -123,4 +123,10 @@ describe('the OpenAPI document', () => {
       expect([code, text.includes(`\`${code}\``)]).toEqual([code, true]);
     }
   });
+
+  it('promises no headers that no answer has', async () => {
+    const { headers } = await edge.send('GET /api/v1/organisations', { as: 'sara' });
+    const promised = [...text.matchAll(/"(RateLimit-\w+)"/g)].map(([, name]) => name as string);
+    expect([...new Set(promised)].filter((name) => !headers.has(name))).toEqual([]);
+  });
 });

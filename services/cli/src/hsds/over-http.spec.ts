@@ -36,7 +36,7 @@ describe('a running Patto', () => {
         };
         expect(await names('q=passport')).toEqual(['Passport Photos']);
         expect(await names('category=108-05')).toEqual(['Passport Photos']);
-        expect((await names('near=37.48,-122.23'))[0]).toBe('Project Read');
+        expect((await names('near=37.48,-122.23'))[0]).toBe('Main Library'); // Two services are there: the name decides.
         // Monday there: half past nine, and one in the afternoon, between its two intervals.
         expect(await names('openAt=2027-03-01T17:30:00Z&q=passport')).toEqual(['Passport Photos']);
         expect(await names('openAt=2027-03-01T21:00:00Z&q=passport')).toEqual([]);

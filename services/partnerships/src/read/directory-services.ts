@@ -157,7 +157,8 @@ const within = async (point: Point, kilometres: number, filter: Filter, openAt: 
   return [...best.values()].sort(byDistance);
 };
 
-const byDistance = (a: Required<Found>, b: Required<Found>): number => a.kilometres - b.kilometres || (a.service.id < b.service.id ? -1 : 1);
+const byDistance = (a: Required<Found>, b: Required<Found>): number =>
+  a.kilometres - b.kilometres || a.service.service.name.localeCompare(b.service.service.name, 'en') || (a.service.id < b.service.id ? -1 : 1);
 
 const distanceTo = ({ latitude, longitude }: LocationView, point: Point): number =>
   latitude === undefined || longitude === undefined ? Number.POSITIVE_INFINITY : kilometresBetween({ latitude, longitude }, point);
