@@ -71,6 +71,22 @@ describe('finding a person', () => {
     expect(await again.subjectOfLogin('https://id.example', 'sub-1')).toBe(maria);
   });
 
+  it('does not answer from memory once a login was claimed, linked, moved or taken away, by whom it may be', async () => {
+    const ownerOf = (subject: string) => keyring.subjectOfLogin('https://id.example', subject);
+    const again = await deployment.keyring();
+    expect(await ownerOf('old')).toBeUndefined();
+    await deployment.record(again, maria, [login('old')]); // By another process, and not settled.
+    expect(await ownerOf('old')).toBe(maria);
+    expect(await ownerOf('new')).toBeUndefined();
+    await deployment.seal(keyring, maria, [login('new')], 'correction');
+    expect([await ownerOf('old'), await ownerOf('new')]).toEqual([maria, undefined]);
+    deployment.log.add(`${maria} correction`);
+    keyring.settle('correction');
+    expect([await ownerOf('old'), await ownerOf('new')]).toEqual([undefined, maria]);
+    deployment.behindItsBack("DELETE FROM found_by WHERE kind = 'login'");
+    expect(await ownerOf('new')).toBeUndefined();
+  });
+
   it('takes corrected details in place of the former ones once they are recorded, kind by kind', async () => {
     await deployment.record(keyring, maria, [named('Maria Rossi'), coded(CODE), login('old')]);
     expect(await keyring.search({ name: 'Rossi' })).toEqual([maria]);

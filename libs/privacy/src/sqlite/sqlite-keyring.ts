@@ -9,6 +9,7 @@ import { seal, unseal } from '../seal.ts';
 import { Batch } from './batch.ts';
 import { type Claim, Claims, type Wanted } from './claims.ts';
 import { DataKeys } from './data-keys.ts';
+import { KnownLogins } from './known-logins.ts';
 
 /** A claim is given up when its command has not arrived for so long: far longer than an append takes, short enough for who tries again. */
 const CLAIM_LASTS_MS = 60_000;
@@ -23,6 +24,7 @@ export class SqliteKeyring implements Keyring {
   readonly #dataKeys: DataKeys;
   readonly #claims: Claims;
   readonly #batch: Batch;
+  readonly #logins: KnownLogins;
   readonly #tokens: BlindTokens;
   readonly #deploymentKeys: { readonly uuid: Buffer; readonly anonymousUuid: Buffer; readonly digest: Buffer };
   /** Commands that claimed something here. */
@@ -36,7 +38,11 @@ export class SqliteKeyring implements Keyring {
     this.#now = now;
     this.#dataKeys = new DataKeys(database, keys);
     this.#claims = new Claims(database);
-    this.#batch = new Batch(database, () => this.#settleArrived());
+    this.#logins = new KnownLogins(database);
+    this.#batch = new Batch(database, () => {
+      this.#logins.forget();
+      this.#settleArrived();
+    });
     this.#tokens = new BlindTokens(keys.deploymentSecret);
     const derive = (use: string) => deriveKey(keys.deploymentSecret, use);
     this.#deploymentKeys = { uuid: derive('patto uuid v1'), anonymousUuid: derive('patto anonymous uuid v1'), digest: derive(FOR_DIGESTS) };
@@ -71,9 +77,15 @@ export class SqliteKeyring implements Keyring {
   }
 
   async subjectOfLogin(issuer: string, subject: string): Promise<string | undefined> {
+    await this.#settleNow();
+    const known = this.#logins.get(issuer, subject);
+    if (known) return known.owner;
     const login = this.#tokens.login(issuer, subject);
     await this.#resolve(() => this.#claims.underWay(login));
-    return this.#claims.owner(login);
+    const owner = this.#claims.owner(login);
+    // A claim is settled or given up by what the log and the clock say, so it is asked about each time.
+    if (this.#claims.underWay(login).length === 0) this.#logins.set(issuer, subject, owner);
+    return owner;
   }
 
   async digest(subject: string | undefined, text: string): Promise<string> {
