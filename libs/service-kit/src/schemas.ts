@@ -71,8 +71,8 @@ const tighten = (schema: Schema): Schema => {
   return tight;
 };
 
-/** Knows the formats that are declared here: days that exist, numbers of a size. */
-const formats = (ajv: Ajv2020): Ajv2020 => addFormats.default(ajv, ['date', 'date-time', 'int32', 'int64', 'double']);
+/** Knows the formats that are declared here: days that exist, numbers of a size, uuids. */
+const formats = (ajv: Ajv2020): Ajv2020 => addFormats.default(ajv);
 
 const isSmall = ({ minimum, maximum }: Schema) =>
   typeof maximum === 'number' && maximum <= MOST_INT32 && (typeof minimum !== 'number' || minimum >= -MOST_INT32);
