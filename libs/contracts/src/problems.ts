@@ -5,6 +5,9 @@ export const generalProblems = problems({
   'not-found': { status: 404, title: 'There is nothing here', remedy: 'Check the address; ids are never reused.' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method', remedy: 'See the methods of this address in /docs.' },
   'malformed-body': { status: 400, title: 'The body is not JSON', remedy: 'Send a JSON object as application/json.' },
+  'malformed-request': { status: 400, title: 'This is not a request that can be read', remedy: 'Send HTTP/1.1 as your library writes it.' },
+  'headers-too-large': { status: 431, title: 'The address and headers are too large', remedy: 'Send 16 KiB of address and headers at most.' },
+  'request-too-slow': { status: 408, title: 'The request did not come in time', remedy: 'Send it again, whole.' },
   'unsupported-media-type': { status: 415, title: 'This media type is not understood', remedy: 'Send application/json.' },
   'invalid-body': {
     status: 422,

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemFilter } from './problem-filter.ts';
 import { BASE_PATH } from './routes.ts';
+import { refuseUnreadable } from './unreadable-request.ts';
 
 /** A command's body at most; an event is at most 65,535 bytes with its sealed part. */
 const MOST_BODY_BYTES = 32 * 1024;
@@ -22,7 +23,7 @@ const EVERY_ANSWER = {
 };
 
 const addHeaders = (reply: FastifyReply): void => {
-  for (const [name, value] of Object.entries(EVERY_ANSWER)) void reply.header(name, value);
+  void reply.headers(EVERY_ANSWER);
 };
 
 /** What handles messages of one class on a bus. */
@@ -80,6 +81,7 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
+    clientErrorHandler: refuseUnreadable,
     // An address that cannot be read comes to no route; Fastify itself would repeat it in its answer.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       addHeaders(reply);
@@ -90,12 +92,16 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
   app.useGlobalFilters(problems);
   const server = adapter.getInstance();
   server.removeContentTypeParser('text/plain'); // Bodies are JSON: a form of another site can send the rest without asking.
-  server.addHook('onRequest', async (_request: FastifyRequest, reply: FastifyReply) => {
+  server.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     addHeaders(reply);
+    done();
   });
-  server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
-    const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.
-    parts.logger.info({ method: request.method, route, status: reply.statusCode, requestId: request.id, ms: Math.round(reply.elapsedTime) }, 'answered');
+  server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    if (parts.logger.isLevelEnabled('info')) {
+      const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.
+      parts.logger.info({ method: request.method, route, status: reply.statusCode, requestId: request.id, ms: Math.round(reply.elapsedTime) }, 'answered');
+    }
+    done();
   });
   return app;
 };
