@@ -18,9 +18,9 @@ export const acceptCommitment = decides(plan, AcceptCommitment, { relies: standi
   const line = commitmentIn(state, commitment);
   if (!actsFor(line.holder, 'accept-commitments', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');
   mustNotBeOneOf([line.counterpart], context);
-  if (line.status === 'accepted') return [];
-  if (line.status !== 'made') throw new Rejection('commitment-settled', 'This commitment does not wait for an answer.');
   const isExact = new Set(shown).size === line.events.length && line.events.every((id) => shown.includes(id));
+  if (line.status === 'accepted' || (line.status === 'in-force' && isExact)) return []; // Accepting twice is harmless, also where the first agreed the plan.
+  if (line.status !== 'made') throw new Rejection('commitment-settled', 'This commitment does not wait for an answer.');
   if (!isExact) throw new Rejection('not-what-was-shown', 'This is not the line as it stands; read it again.', ['/shown']);
 
   return [event(CommitmentAccepted, { commitment, shown }), ...agreementOf(withAcceptance(state, commitment), context)];

@@ -58,6 +58,12 @@ describe('accepting a line', () => {
       .when(acceptCommitment, acceptance, byPerson(anna))
       .changesNothing());
 
+  it('accepted again after it has made the plan agreed changes nothing, and names no other line', () => {
+    const agreed = given([...withMeals, accepted(meals, 2), mealsAgreed(5, 1)], plan);
+    agreed.when(acceptCommitment, acceptance, byPerson(anna)).changesNothing();
+    agreed.when(acceptCommitment, { ...acceptance, shown: [] }, byPerson(anna)).isRejected('commitment-settled');
+  });
+
   it('may be declined with a reason instead, until it is in force', () => {
     const declined = event(CommitmentDeclined, { commitment: meals, reason: 'not-able' });
     const no = { plan, commitment: meals, reason: 'not-able' as const };
