@@ -92,16 +92,12 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
   app.useGlobalFilters(problems);
   const server = adapter.getInstance();
   server.removeContentTypeParser('text/plain'); // Bodies are JSON: a form of another site can send the rest without asking.
-  server.addHook('onRequest', (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+  server.addHook('onRequest', async (_request: FastifyRequest, reply: FastifyReply) => {
     addHeaders(reply);
-    done();
   });
-  server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    if (parts.logger.isLevelEnabled('info')) {
-      const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.
-      parts.logger.info({ method: request.method, route, status: reply.statusCode, requestId: request.id, ms: Math.round(reply.elapsedTime) }, 'answered');
-    }
-    done();
+  server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.
+    parts.logger.info({ method: request.method, route, status: reply.statusCode, requestId: request.id, ms: Math.round(reply.elapsedTime) }, 'answered');
   });
   return app;
 };
