@@ -106,6 +106,7 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   ImportDirectoryRecord: ['coordinator', 'administrator'],
   OrganisationById: EVERYBODY,
   OrganisationList: EVERYBODY,
+  OperatorById: EVERYBODY,
   AffiliationById: ['operator', 'coordinator', 'administrator', 'auditor'],
   AffiliationsOfOrganisation: ['operator', 'coordinator', 'administrator', 'auditor'],
   MandateById: EVERYBODY,

@@ -81,6 +81,8 @@ describe('the story of Valcurta, told over the network', () => {
     const sara = operators.find(({ name }: { name: string }) => name === 'Sara Neri');
     const { items: charges } = await shown('maria', `/persons/${story.maria}/charges`);
     expect(charges).toMatchObject([{ organisation: story.comune, status: 'in-charge', caseManager: sara.operator }]);
+    expect((await shown('maria', `/operators/${sara.operator}`)).name).toBe('Sara Neri');
+    await refused('piero', `/operators/${sara.operator}`);
   });
 
   it('5: Anna is Maria’s delegate, and Piero supports her on Wednesdays', async () => {

@@ -18,6 +18,7 @@ import { MandatesController } from './mandates.controller.ts';
 import { NeedsController } from './needs.controller.ts';
 import { recogniseCompetence } from './organisation/recognise-competence.ts';
 import { registerOrganisation } from './organisation/register-organisation.ts';
+import { OperatorsController } from './operators.controller.ts';
 import { OrganisationsController } from './organisations.controller.ts';
 import { draftPact } from './pact/draft-pact.ts';
 import { signPact } from './pact/sign-pact.ts';
@@ -35,6 +36,7 @@ import { mandates } from './read/mandates.ts';
 import { needDossierById } from './read/need-dossier-by-id.ts';
 import { needDossierList } from './read/need-dossier-list.ts';
 import { needDossiers } from './read/need-dossiers.ts';
+import { operatorById } from './read/operator-by-id.ts';
 import { organisationById } from './read/organisation-by-id.ts';
 import { organisationList } from './read/organisation-list.ts';
 import { organisations } from './read/organisations.ts';
@@ -77,6 +79,7 @@ export const partnerships: Service = {
     organisationById,
     organisationList,
     affiliationById,
+    operatorById,
     affiliationsOfOrganisation,
     mandateById,
     mandateList,
@@ -88,5 +91,13 @@ export const partnerships: Service = {
   ],
   reactions: [whenMandateRevokedRevokeDelegated, whenOptionUnavailableRecordUnmetNeed],
   dues: [],
-  controllers: [OrganisationsController, AffiliationsController, MandatesController, PactsController, NeedsController, DirectoryController],
+  controllers: [
+    OrganisationsController,
+    AffiliationsController,
+    OperatorsController,
+    MandatesController,
+    PactsController,
+    NeedsController,
+    DirectoryController,
+  ],
 };
