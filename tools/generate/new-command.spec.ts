@@ -74,6 +74,15 @@ describe('a new command', () => {
     expect(formatted.status).toBe(0);
   }, 180_000);
 
+  it.each([
+    ['persons', 'plan', 'applaud-plan', ':plan/applaud-plan in services/persons/src/plans.controller.ts'],
+    ['persons', 'charge', 'praise-charge', ':charge/praise-charge in services/persons/src/charges.controller.ts'],
+    ['persons', 'need', 'weigh-need', ':need/weigh-need in services/persons/src/reported-needs.controller.ts'],
+    ['partnerships', 'affiliation', 'praise-affiliation', ':affiliation/praise-affiliation in services/partnerships/src/affiliations.controller.ts'],
+  ])('of %s %s has its address where those of the aggregate are, whatever else imports from it', (service, aggregate, name, address) => {
+    expect(newCommand(service, aggregate, name).stdout).toContain(address);
+  });
+
   it('is not written twice, and says so', () => {
     const before = readFileSync(join(copy, 'libs/access/src/table.ts'), 'utf8');
     expect(newCommand('partnerships', 'pact', 'conclude-pact').stderr).toContain('is there already');

@@ -34,11 +34,12 @@ const addCommand = (root: string, words: Words): string => {
   if (existsSync(join(root, commandFile))) throw new Error(`${commandFile} is there already.`);
   const aggregateFile = one(sourcesIn(`${folder}/${aggregate}`), `aggregate in ${folder}/${aggregate}`, (text) => madeBy(text, 'aggregate') !== undefined);
   const category = madeBy(read(aggregateFile), 'aggregate') as string;
-  const controller = one(
-    sourcesIn(folder),
-    `controller that imports from ./${aggregate}/`,
-    (text) => text.includes('@Controller(') && text.includes(`'./${aggregate}/`),
-  );
+  const importing = sourcesIn(folder).filter((file) => read(file).includes('@Controller(') && read(file).includes(`'./${aggregate}/`));
+  const addresses = (file: string): string[] =>
+    [...read(file).matchAll(new RegExp(`@(?:Get|Post)\\('([^']*:${category})\\b`, 'g'))].map(([, place]) => place as string);
+  // Several may import from one aggregate: the lines of a plan have a controller of their own. Most addresses of the aggregate are in its own one.
+  const [controller] = importing.toSorted((a, b) => addresses(b).length - addresses(a).length);
+  if (!controller) throw new Error(`There is no controller that imports from ./${aggregate}/.`);
 
   const contracts = sourcesIn(`libs/contracts/src/${service}`);
   const declared = contracts.filter((file) => read(file).includes(`@Event('${service}.${category}'`));
@@ -60,7 +61,7 @@ const addCommand = (root: string, words: Words): string => {
     withMember(withMember(withImport(text, event, `@patto/contracts/${service}`), 'events', event), 'evolve', `${event}: (${category}) => ${category}`),
   );
   edit(`${folder}/index.ts`, (text) => withMember(withImport(text, decision, `./${aggregate}/${kebab}.ts`), 'decisions', decision));
-  const place = new RegExp(`@(?:Get|Post)\\('([^']*:${category})\\b`).exec(read(controller))?.[1] ?? `:${category}`;
+  const place = addresses(controller)[0] ?? `:${category}`;
   edit(controller, (text) => withMethod(withImport(text, command, `./${aggregate}/${kebab}.ts`), routeText(words, `${place}/${kebab}`)));
   edit('libs/access/src/table.ts', (text) => withRow(text, service, `  ${command}: ['operator'],`));
 
