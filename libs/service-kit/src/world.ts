@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AuthorityFacts, authorityFacts } from '@patto/access';
 import { type Checkpoints, type DueList, type EventLog, type Follower, openCheckpoints, openDueList, openSqliteLog } from '@patto/event-store';
@@ -45,7 +44,6 @@ export const openWorld = async (
   };
   const at = (name: string) => join(settings.data, name);
   try {
-    mkdirSync(settings.data, { recursive: true });
     const log = keep(openSqliteLog({ file: at('events.sqlite'), onFatal }));
     const accesses = keep(openSqliteLog({ file: at('accesses.sqlite'), onFatal }));
     const keys = openKeys({ folder: settings.keys, dataFolder: settings.data, environment: settings.environment });
