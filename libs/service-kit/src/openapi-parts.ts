@@ -4,13 +4,17 @@ import type { Schema } from './schemas.ts';
 export const text = (description: string, more: object = {}) => ({ description, schema: { type: 'string', maxLength: 200, ...more } });
 /** A described whole number. */
 export const integer = (description: string, format = 'int64') => ({ description, schema: { type: 'integer', format, minimum: 0 } });
-/** A header parameter. */
-export const header = (name: string, description: string, required = false) => ({ name, in: 'header', required, ...text(description) });
+/** A header parameter that may be left out. */
+export const header = (name: string, description: string, more: object = {}) => ({ name, in: 'header', required: false, ...text(description, more) });
 
 /** Headers that requests may carry. */
 export const HEADERS = {
   'Acting-For': header('Patto-Acting-For', 'The organisation or person on whose behalf this is; needed by who works for several.'),
-  'Idempotency-Key': header('Idempotency-Key', 'The same key with the same body is answered as the first time; a key is good for one act.'),
+  'Idempotency-Key': header('Idempotency-Key', 'The same key with the same body is answered as the first time; a key is good for one act.', {
+    minLength: 1,
+    maxLength: 255,
+    pattern: '^[!-~]+$',
+  }),
   'If-Match': header('If-Match', 'The ETag of what was read.'),
   'Min-Position': {
     name: 'Patto-Min-Position',
