@@ -11,7 +11,8 @@ export class Child {
 
   /** Starts one and waits for what it says first. */
   static async start<First>(file: string, ...args: readonly string[]): Promise<{ readonly child: Child; readonly first: First }> {
-    const child = new Child(fork(fileURLToPath(new URL(file, import.meta.url)), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+    // What the launcher loads into its own processes takes the channel for nothing to wait for; these wait for nothing else.
+    const child = new Child(fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
     return { child, first: await child.#next<First>() };
   }
 
