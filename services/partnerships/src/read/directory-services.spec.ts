@@ -114,7 +114,7 @@ describe('the services that a directory lists', () => {
       ['s2', 0],
       ['s1', expect.closeTo(125.6, 0)],
     ]);
-    expect(await records({ near: '45.07,7.68,10' })).toEqual(['s1', 's3']);
+    expect(await records({ near: '45.07,7.68,10' })).toEqual(['s3', 's1']);
     expect(await records({ near: '0,0,10' })).toEqual([]);
   });
 
