@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { authority, Event, type EventClass, type Fact } from '@patto/contracts';
-import { cloudEvent, type EventLog, GuardMoved, openSqliteLog } from '@patto/event-store';
-import { event } from '@patto/event-store/pure';
+import { authority, Event, type Fact } from '@patto/contracts';
+import { type EventLog, GuardMoved, openSqliteLog } from '@patto/event-store';
 import { named } from '@patto/testing';
 import { type AuthorityFacts, authorityFacts } from './facts.ts';
+import { type Record, recorder } from './testing/recorder.ts';
 
 @Event('tests.licence', { version: 1, effect: authority('mandate', 'begins', { with: { holder: 'to' }, until: 'until' }) })
 class LicenceGranted {
@@ -28,36 +28,15 @@ const NOON = '2027-03-01T12:00:00Z';
 let folder: string;
 let log: EventLog;
 let facts: AuthorityFacts;
-let clock: number;
+let record: Record;
 
-const record = async <C extends EventClass>(stream: string, declared: C, data: InstanceType<C>, guards: readonly Fact[] = []) => {
-  const revision = (await log.revision(stream)) + 1;
-  clock += 60_000;
-  const command = crypto.randomUUID();
-  const by = { actor: named('operator', 1), organisation: comune } as const;
-  const happenedAt = new Date(clock).toISOString();
-  const recording = {
-    id: crypto.randomUUID(),
-    stream,
-    revision,
-    time: clock,
-    command,
-    digest: '',
-    by,
-    initiative: 'agency',
-    channel: 'self',
-    happenedAt,
-    basedOn: [],
-  } as const;
-  return log.append(stream, revision - 1, [cloudEvent(event(declared, data), recording, [])], { command, guards });
-};
 const mandates = async (now = NOON, ...ids: string[]) => (await facts.current()).at(now).find('mandate', ...ids);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'patto-facts-'));
   log = openSqliteLog({ file: join(folder, 'events.sqlite'), onFatal: () => {} });
   facts = authorityFacts(log);
-  clock = Date.parse('2027-01-01T00:00:00Z');
+  record = recorder(log, { actor: named('operator', 1), organisation: comune });
 });
 afterEach(async () => {
   await log.close();

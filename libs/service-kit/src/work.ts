@@ -2,22 +2,6 @@ import { Event, type EventClass, IsCode, IsText } from '@patto/contracts';
 import { aggregate, type AnyDecision, decides, event } from '@patto/event-store/pure';
 import { IsOptional, IsUUID } from 'class-validator';
 
-/** A command of a reaction that was refused: an outcome, for an operator to see. */
-export interface RefusedWork {
-  readonly id: string;
-  readonly reaction: string;
-  readonly event?: string | undefined;
-  readonly command: string;
-  readonly code: string;
-}
-
-/** An event that a reaction could not handle, put aside for an operator. */
-export interface ParkedWork {
-  readonly id: string;
-  readonly reaction: string;
-  readonly event: string;
-}
-
 /** How a service records what its reactions left for people: events of its own, in the category `<service>-work`. */
 export interface Work {
   readonly refused: AnyDecision;
