@@ -1,39 +1,55 @@
+import { closeSync, existsSync, fsync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { HASH_BYTES } from './hashing.ts';
 import { decodeBundle } from './bundle.ts';
 import { TILE_WIDTH } from './frontier.ts';
 import { partialsPath, type TileLevel, tilePath } from './layout.ts';
 
-/** How many files are flushed at a time: as many as Node's pool has threads. */
-const FLUSHES_AT_ONCE = 4;
+/** So many files are written at a time: as many as Node's pool has threads, and a few that wait for one. */
+const WRITES_AT_ONCE = 8;
 
 /** The files of one log: what is served lies in `folder`, and the state that only the sealer needs in `<folder>.head`. */
 export class LedgerFiles {
   readonly headFile: string;
   readonly checkpointFile: string;
   readonly verifierKeyFile: string;
+  readonly #made = new Set<string>();
   readonly #unflushed = new Set<string>();
+  readonly #writing = new Set<Promise<void>>();
+  #failure: Error | undefined;
+  readonly folder: string;
 
-  constructor(readonly folder: string) {
+  constructor(folder: string) {
+    this.folder = folder;
     this.headFile = `${folder}.head`;
     this.checkpointFile = join(folder, 'checkpoint');
     this.verifierKeyFile = join(folder, 'verifier.key');
   }
 
-  /** Writes a tile or bundle. It is durable after the next `flush`. */
+  /** Begins to write a tile or bundle, which `bytes` must keep. It is durable after the next `flush`, which also says where it failed. */
   async write(level: TileLevel, index: number, width: number, bytes: Buffer): Promise<void> {
     const file = join(this.folder, tilePath(level, index, width));
-    if (!this.#unflushed.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes);
-    for (let path = file; relative(this.folder, path) !== ''; path = dirname(path)) this.#unflushed.add(path);
+    const place = dirname(file);
+    if (!this.#made.has(place)) await mkdir(place, { recursive: true });
+    this.#made.add(place);
+    for (let path = place; relative(this.folder, path) !== ''; path = dirname(path)) this.#unflushed.add(path);
     this.#unflushed.add(this.folder);
+    const writing: Promise<void> = writeDurably(file, bytes)
+      .catch((error: Error) => {
+        this.#failure ??= error;
+      })
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
+    if (this.#writing.size >= WRITES_AT_ONCE) await Promise.race(this.#writing);
   }
 
-  /** Makes everything that was written durable, and the folders that name it. */
+  /** Waits until everything that was written is durable, and the folders that name it. */
   async flush(): Promise<void> {
-    const paths = [...this.#unflushed];
-    for (let next = 0; next < paths.length; next += FLUSHES_AT_ONCE) await Promise.all(paths.slice(next, next + FLUSHES_AT_ONCE).map(flushPath));
+    await Promise.all(this.#writing);
+    if (this.#failure) throw this.#failure;
+    await Promise.all([...this.#unflushed].map(flushPath));
     this.#unflushed.clear();
   }
 
@@ -53,7 +69,9 @@ export class LedgerFiles {
 
   /** Removes the partial tiles that a full one has replaced. */
   async removePartials(level: TileLevel, index: number): Promise<void> {
-    await rm(join(this.folder, partialsPath(level, index)), { recursive: true, force: true });
+    const partials = join(this.folder, partialsPath(level, index));
+    this.#made.delete(partials);
+    await rm(partials, { recursive: true, force: true });
   }
 
   /** Removes what a crash left of a tile beyond `width`: it belongs to a size that was never published. Says whether there was anything. */
@@ -80,10 +98,28 @@ export class LedgerFiles {
 
   /** A partial file is asked first: it is durable before any size needs it, while a full one may be half of a batch that a crash cut off. */
   async #read(level: TileLevel, index: number, width: number): Promise<Buffer> {
-    const exact = await readFile(join(this.folder, tilePath(level, index, width))).catch(unlessMissing);
-    return exact ?? readFile(join(this.folder, tilePath(level, index, TILE_WIDTH)));
+    const exact = join(this.folder, tilePath(level, index, width));
+    await breathe();
+    return readFileSync(existsSync(exact) ? exact : join(this.folder, tilePath(level, index, TILE_WIDTH)));
   }
 }
+
+/** The bytes go to the system at once, which takes less time than to hand them to a thread; that they are on the disk is waited for elsewhere. */
+const writeDurably = (file: string, bytes: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const descriptor = openSync(file, 'w');
+    const end = (error: Error | null) => {
+      closeSync(descriptor);
+      if (error) reject(error);
+      else resolve();
+    };
+    try {
+      writeFileSync(descriptor, bytes);
+      fsync(descriptor, end);
+    } catch (error) {
+      end(error as Error);
+    }
+  });
 
 const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
   if (error.code !== 'ENOENT') throw error;

@@ -7,4 +7,4 @@ export { type TileLevel, tilePath } from './layout.ts';
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 export { openNote, parseVerifierKey, UnverifiedNote, type Verifier } from './note.ts';
 export { provesConsistency, provesInclusion } from './proofs.ts';
-export { LedgerRefused } from './recovery.ts';
+export { LedgerRefused } from './refused.ts';

@@ -4,7 +4,9 @@ import { LedgerFiles } from './files.ts';
 import { type FullTile, type Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
 import type { LedgerKey } from './key.ts';
 import { type TileReader, consistencyProof, inclusionProof, tilesOf } from './proofs.ts';
-import { LedgerRefused, recover, replay } from './recovery.ts';
+import { type Lease, takeLease } from './lease.ts';
+import { recover, type Recovered, replay } from './recovery.ts';
+import { LedgerRefused } from './refused.ts';
 
 /** One append-only log of entries, as a Merkle tree in tiles on disk. One process at a time writes it. */
 export interface Ledger {
@@ -34,7 +36,7 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-/** Where a ledger lies: `folder` has the served layout, `<folder>.head` beside it the sealer's state. `origin` is the key's name. */
+/** Where a ledger lies: `folder` has the served layout, `<folder>.head` and `<folder>.lease` beside it are the sealer's own state. `origin` is the key's name. */
 export interface LedgerOptions {
   readonly folder: string;
   readonly origin: string;
@@ -48,35 +50,51 @@ export interface LedgerOptions {
 export const openLedger = async ({ folder, origin, key }: LedgerOptions): Promise<Ledger> => {
   if (key.name !== origin) throw new LedgerRefused(`The key belongs to ${key.name}, not to ${origin}.`);
   const files = new LedgerFiles(folder);
-  const { note, signed, current, pending, head } = await recover(files, origin, key);
-  return new DiskLedger(files, key, note, signed, current, pending, head);
+  const lease = takeLease(`${folder}.lease`);
+  try {
+    return new DiskLedger(files, key, lease, await recover(files, origin, key));
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
 };
 
 class DiskLedger implements Ledger {
   #busy: Promise<unknown> = Promise.resolve();
   #stopped: Error | undefined;
 
-  constructor(
-    readonly files: LedgerFiles,
-    readonly key: LedgerKey,
-    private note: string | undefined,
-    private signed: Frontier,
-    private current: Frontier,
-    /** Entries of the bundle that is not full yet. */
-    private pending: Uint8Array[],
-    private head: string | undefined,
-  ) {}
+  /** The last checkpoint as published, and the tree under it. */
+  #note: string | undefined;
+  #signed: Frontier;
+  /** The tree of all that was appended, and the entries of its bundle that is not full yet. */
+  readonly #current: Frontier;
+  #pending: Uint8Array[];
+  #head: string | undefined;
+  readonly #files: LedgerFiles;
+  readonly #key: LedgerKey;
+  readonly #lease: Lease;
+
+  constructor(files: LedgerFiles, key: LedgerKey, lease: Lease, { note, signed, current, pending, head }: Recovered) {
+    this.#files = files;
+    this.#key = key;
+    this.#lease = lease;
+    this.#note = note;
+    this.#signed = signed;
+    this.#current = current;
+    this.#pending = pending;
+    this.#head = head;
+  }
 
   get size(): number {
-    return this.current.size;
+    return this.#current.size;
   }
 
   get signedSize(): number {
-    return this.signed.size;
+    return this.#signed.size;
   }
 
   root(): Buffer {
-    return this.current.root();
+    return this.#current.root();
   }
 
   append(entries: readonly Uint8Array[]): Promise<void> {
@@ -84,8 +102,8 @@ class DiskLedger implements Ledger {
     if (long) return Promise.reject(new RangeError(`An entry has ${long.length} bytes; at most ${MOST_ENTRY_BYTES} fit.`));
     return this.#inTurn(async () => {
       for (const entry of entries) {
-        const full = this.current.append(entry);
-        this.pending.push(entry);
+        const full = this.#current.append(entry);
+        this.#pending.push(entry);
         if (full.length > 0) await this.#writeFull(full);
       }
     });
@@ -93,24 +111,24 @@ class DiskLedger implements Ledger {
 
   sign(): Promise<string> {
     return this.#inTurn(async () => {
-      if (this.note !== undefined && this.signed.size === this.current.size) return this.note;
+      if (this.#note !== undefined && this.#signed.size === this.#current.size) return this.#note;
       await this.#writePartial();
-      const recomputed = await replay(this.files, this.signed, this.current.size);
-      const root = this.current.root();
+      await this.#files.flush();
+      const recomputed = await replay(this.#files, this.#signed, this.#current.size);
+      const root = this.#current.root();
       if (!recomputed.root().equals(root)) throw new LedgerRefused('What is stored is not what was appended. Nothing was signed.');
-      await this.files.flush();
-      await this.#publish({ origin: this.key.name, size: recomputed.size, root });
-      const before = this.signed;
-      this.signed = recomputed;
+      await this.#publish({ origin: this.#key.name, size: recomputed.size, root });
+      const before = this.#signed;
+      this.#signed = recomputed;
       await this.#removeReplaced(before.size);
-      return this.note as string;
+      return this.#note as string;
     });
   }
 
   async entry(index: number): Promise<Buffer> {
     if (!(index >= 0 && index < this.signedSize)) throw new RangeError(`There is no entry ${index} under the last checkpoint.`);
     const bundle = Math.floor(index / TILE_WIDTH);
-    const entries = await this.files.entries(bundle, Math.min(TILE_WIDTH, this.signedSize - bundle * TILE_WIDTH));
+    const entries = await this.#files.entries(bundle, Math.min(TILE_WIDTH, this.signedSize - bundle * TILE_WIDTH));
     return entries[index % TILE_WIDTH] as Buffer;
   }
 
@@ -131,10 +149,11 @@ class DiskLedger implements Ledger {
   async close(): Promise<void> {
     await this.#busy;
     this.#stopped ??= new Error('The ledger is closed.');
+    this.#lease.release();
   }
 
   #tiles(): TileReader {
-    return tilesOf(this.files, this.signedSize);
+    return tilesOf(this.#files, this.signedSize);
   }
 
   /** One after the other; after a failure memory and disk may differ, so nothing more is done. */
@@ -151,39 +170,41 @@ class DiskLedger implements Ledger {
   }
 
   async #writeFull(tiles: readonly FullTile[]): Promise<void> {
-    await this.files.write('entries', this.current.size / TILE_WIDTH - 1, TILE_WIDTH, encodeBundle(this.pending));
-    for (const { level, index, hashes } of tiles) await this.files.write(level, index, TILE_WIDTH, hashes);
-    this.pending = [];
+    await this.#files.write('entries', this.#current.size / TILE_WIDTH - 1, TILE_WIDTH, encodeBundle(this.#pending));
+    for (const { level, index, hashes } of tiles) await this.#files.write(level, index, TILE_WIDTH, hashes);
+    this.#pending = [];
   }
 
   /** The right edge: each level's partial tile, where it changed since the last checkpoint. */
   async #writePartial(): Promise<void> {
-    const { size } = this.current;
-    if (this.pending.length > 0) await this.files.write('entries', Math.floor(size / TILE_WIDTH), this.pending.length, encodeBundle(this.pending));
+    const { size } = this.#current;
+    if (this.#pending.length > 0) await this.#files.write('entries', Math.floor(size / TILE_WIDTH), this.#pending.length, encodeBundle(this.#pending));
     for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
       const width = partialWidth(size, level);
-      const changed = Math.floor(size / span) !== Math.floor(this.signed.size / span);
-      if (width > 0 && changed) await this.files.write(level, Math.floor(size / span / TILE_WIDTH), width, this.current.partialTile(level));
+      const changed = Math.floor(size / span) !== Math.floor(this.#signed.size / span);
+      if (width > 0 && changed) await this.#files.write(level, Math.floor(size / span / TILE_WIDTH), width, this.#current.partialTile(level));
     }
   }
 
   /** The head first: once a signature can be seen, a restart must know its size and root. */
   async #publish(checkpoint: Checkpoint): Promise<void> {
     const text = formatCheckpoint(checkpoint);
-    if ((await this.files.text(this.files.headFile)) !== this.head) throw new LedgerRefused('Another process has written this ledger.');
-    await this.files.replace(this.files.headFile, text);
-    this.head = text;
-    const note = this.key.sign(text);
-    await this.files.replace(this.files.checkpointFile, note);
-    this.note = note;
+    this.#lease.check();
+    if ((await this.#files.text(this.#files.headFile)) !== this.#head) throw new LedgerRefused('Another process has written this ledger.');
+    await this.#files.replace(this.#files.headFile, text);
+    this.#head = text;
+    const note = this.#key.sign(text);
+    await this.#files.replace(this.#files.checkpointFile, note);
+    this.#note = note;
   }
 
+  /** Only the tile that was partial under the checkpoint before can have partial files: sizes that were passed over were never published. */
   async #removeReplaced(from: number): Promise<void> {
     for (let level = 0, span = TILE_WIDTH; span <= this.size; level++, span *= TILE_WIDTH) {
-      for (let index = Math.floor(from / span); index < Math.floor(this.size / span); index++) {
-        await this.files.removePartials(level, index);
-        if (level === 0) await this.files.removePartials('entries', index);
-      }
+      const index = Math.floor(from / span);
+      if (index === Math.floor(this.size / span)) continue;
+      await this.#files.removePartials(level, index);
+      if (level === 0) await this.#files.removePartials('entries', index);
     }
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { openCheckpoint } from './checkpoint.ts';
 import { loadOrCreateLedgerKey } from './key.ts';
 import { openLedger } from './ledger.ts';
-import { LedgerRefused } from './recovery.ts';
+import { LedgerRefused } from './refused.ts';
 import { contents, entry, filesIn, ORIGIN, SealedFolders, sealTo } from './testing/sealed-folders.ts';
 
 const folders = new SealedFolders();
@@ -97,12 +97,28 @@ describe('the ledger goes no further', () => {
     expect(openCheckpoint(readFileSync(join(folder, 'checkpoint'), 'utf8'), ORIGIN, folders.key.verifier).size).toBe(10);
   });
 
-  it('where another process has signed in the meantime', async () => {
+  it('where another process seals it, until that one has ended', async () => {
     const folder = await folders.sealed(10);
-    const [one, other] = [await folders.open(folder), await folders.open(folder)];
+    const one = await folders.open(folder);
+    await expect(folders.open(folder)).rejects.toThrow('Another process');
     await sealTo(one, 20);
-    await other.append([Buffer.from('a fork')]);
-    await expect(other.sign()).rejects.toThrow('Another process');
+    await one.close();
+    const other = await folders.open(folder);
+    expect(other.size).toBe(20);
+    await other.close();
+  });
+
+  it('where another one has signed although it holds the lease, as on a file system whose locks do not hold', async () => {
+    const folder = await folders.sealed(10);
+    const one = await folders.open(folder);
+    rmSync(`${folder}.lease`);
+    const other = await folders.open(folder);
+    await sealTo(other, 20);
+    await one.append([Buffer.from('a fork')]);
+    await expect(one.sign()).rejects.toThrow('Another process');
+    await other.close();
+    await one.close();
+    expect(openCheckpoint(readFileSync(join(folder, 'checkpoint'), 'utf8'), ORIGIN, folders.key.verifier).size).toBe(20);
   });
 
   it('under the key of another log', async () => {

@@ -3,11 +3,10 @@ import type { LedgerFiles } from './files.ts';
 import { Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
 import { HASH_BYTES, leafHash } from './hashing.ts';
 import type { LedgerKey } from './key.ts';
+import { LedgerRefused } from './refused.ts';
 
-/** The ledger would have to contradict what it signed before, or cannot know whether it would. */
-export class LedgerRefused extends Error {
-  override readonly name = 'LedgerRefused';
-}
+/** So many bundles are read while one is hashed. */
+const READ_AHEAD = 4;
 
 /** What an open ledger goes on from. */
 export interface Recovered {
@@ -52,12 +51,18 @@ export const recover = async (files: LedgerFiles, origin: string, key: LedgerKey
  */
 export const replay = async (files: LedgerFiles, from: Frontier, size: number): Promise<Frontier> => {
   const tree = from.copy();
+  const bundles = Math.ceil(size / TILE_WIDTH);
+  const ahead: Promise<Buffer[]>[] = [];
+  let next = Math.floor(tree.size / TILE_WIDTH);
   while (tree.size < size) {
-    const index = Math.floor(tree.size / TILE_WIDTH);
-    const entries = await files.entries(index, Math.min(TILE_WIDTH, size - index * TILE_WIDTH));
-    for (const entry of entries.slice(tree.size % TILE_WIDTH)) {
-      for (const full of tree.append(entry)) await sameTile(files, full.level, full.index, full.hashes);
+    for (; next < bundles && ahead.length < READ_AHEAD; next++) {
+      const reading = files.entries(next, Math.min(TILE_WIDTH, size - next * TILE_WIDTH));
+      reading.catch(() => undefined); // It is waited for below, where its error counts.
+      ahead.push(reading);
     }
+    const entries = (await ahead.shift()) as Buffer[];
+    const full = entries.slice(tree.size % TILE_WIDTH).flatMap((entry) => tree.append(entry));
+    await Promise.all(full.map(({ level, index, hashes }) => sameTile(files, level, index, hashes)));
   }
   for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
     const hashes = tree.partialTile(level);

@@ -53,11 +53,12 @@ export class SealedFolders {
   }
 }
 
-/** The files of a ledger and the one beside it, by path. */
+/** The files of a ledger and the head beside it, by path. */
 export const filesIn = (folder: string): string[] =>
   readdirSync(dirname(folder), { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name).slice(dirname(folder).length + 1))
+    .filter((file) => !file.includes('.lease')) // It tells how often the ledger was opened, not what is in it.
     .sort();
 
 /** The same with their bytes. */
