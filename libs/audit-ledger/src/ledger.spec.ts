@@ -61,12 +61,12 @@ describe('the ledger', () => {
     for (const size of sizes) {
       const under = roots.get(size) as Buffer;
       for (const index of [0, size >> 1, size - 1]) {
-        expect(provesInclusion(leafHash(entry(index)), index, size, await ledger.inclusionProof(index, size), under)).toBe(true);
+        expect(provesInclusion(leafHash(entry(index)), index, size, await ledger.proofs.inclusion(index, size), under)).toBe(true);
       }
-      expect(provesConsistency(size, under, 700, ledger.root(), await ledger.consistencyProof(size, 700))).toBe(true);
+      expect(provesConsistency(size, under, 700, ledger.root(), await ledger.proofs.consistency(size, 700))).toBe(true);
     }
-    await expect(ledger.inclusionProof(700, 701)).rejects.toThrow(RangeError);
-    await expect(ledger.consistencyProof(0, 700)).rejects.toThrow(RangeError);
+    await expect(ledger.proofs.inclusion(700, 701)).rejects.toThrow(RangeError);
+    await expect(ledger.proofs.consistency(0, 700)).rejects.toThrow(RangeError);
     await ledger.close();
   });
 

@@ -3,7 +3,7 @@ import { type Checkpoint, formatCheckpoint } from './checkpoint.ts';
 import { LedgerFiles } from './files.ts';
 import { type FullTile, type Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
 import type { LedgerKey } from './key.ts';
-import { type TileReader, consistencyProof, inclusionProof, tilesOf } from './proofs.ts';
+import { type Proofs, proofsFrom } from './stored-proofs.ts';
 import { type Lease, takeLease } from './lease.ts';
 import { recover, type Recovered, replay } from './recovery.ts';
 import { LedgerRefused } from './refused.ts';
@@ -14,6 +14,8 @@ export interface Ledger {
   readonly size: number;
   /** Entries under the last checkpoint. */
   readonly signedSize: number;
+  /** The last checkpoint as it was published, a signed note; undefined before the first. */
+  readonly note: string | undefined;
   /** The root over everything appended. */
   root(): Buffer;
   /**
@@ -28,10 +30,8 @@ export interface Ledger {
   sign(): Promise<string>;
   /** The stored bytes of an entry, `index` below `signedSize`: on start, whoever feeds the ledger compares the last one with its own. */
   entry(index: number): Promise<Buffer>;
-  /** The hashes that prove entry `index` under the root of the first `size` entries, leaf sibling first; `size` at most `signedSize`. */
-  inclusionProof(index: number, size: number): Promise<Buffer[]>;
-  /** The hashes that prove that the tree of `to` entries extends the one of `from`; both at most `signedSize`, `from` at least 1. */
-  consistencyProof(from: number, to: number): Promise<Buffer[]>;
+  /** Proofs from the tiles that are stored, up to `signedSize`. */
+  readonly proofs: Proofs;
   /** Waits for what is under way. It does not sign: a clean stop signs first. */
   close(): Promise<void>;
 }
@@ -73,11 +73,13 @@ class DiskLedger implements Ledger {
   readonly #files: LedgerFiles;
   readonly #key: LedgerKey;
   readonly #lease: Lease;
+  readonly proofs: Proofs;
 
   constructor(files: LedgerFiles, key: LedgerKey, lease: Lease, { note, signed, current, pending, head }: Recovered) {
     this.#files = files;
     this.#key = key;
     this.#lease = lease;
+    this.proofs = proofsFrom(files, () => this.signedSize);
     this.#note = note;
     this.#signed = signed;
     this.#current = current;
@@ -91,6 +93,10 @@ class DiskLedger implements Ledger {
 
   get signedSize(): number {
     return this.#signed.size;
+  }
+
+  get note(): string | undefined {
+    return this.#note;
   }
 
   root(): Buffer {
@@ -132,28 +138,10 @@ class DiskLedger implements Ledger {
     return entries[index % TILE_WIDTH] as Buffer;
   }
 
-  inclusionProof(index: number, size: number): Promise<Buffer[]> {
-    if (!(index >= 0 && index < size && size <= this.signedSize)) {
-      return Promise.reject(new RangeError(`There is no entry ${index} under a checkpoint of ${size} entries.`));
-    }
-    return inclusionProof(this.#tiles(), index, size);
-  }
-
-  consistencyProof(from: number, to: number): Promise<Buffer[]> {
-    if (!(from >= 1 && from <= to && to <= this.signedSize)) {
-      return Promise.reject(new RangeError(`There is no proof from ${from} to ${to} entries.`));
-    }
-    return consistencyProof(this.#tiles(), from, to);
-  }
-
   async close(): Promise<void> {
     await this.#busy;
     this.#stopped ??= new Error('The ledger is closed.');
     this.#lease.release();
-  }
-
-  #tiles(): TileReader {
-    return tilesOf(this.#files, this.signedSize);
   }
 
   /** One after the other; after a failure memory and disk may differ, so nothing more is done. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Frontier, perfectRoot, TILE_WIDTH } from './frontier.ts';
 import { leafHash, nodeHash } from './hashing.ts';
 import { indexPath, tilePath } from './layout.ts';
-import { consistencyProof, inclusionProof, provesConsistency, provesInclusion, type TileReader } from './proofs.ts';
+import { consistencyProof, inclusionProof, provesConsistency, provesInclusion, type NodeReader } from './proofs.ts';
 
 const entry = (index: number): Buffer => Buffer.from(`event ${index}`);
 const treeOf = (entries: readonly Uint8Array[]): Frontier => {
@@ -19,12 +19,14 @@ const rootByDefinition = (leaves: readonly Buffer[]): Buffer => {
   return nodeHash(rootByDefinition(leaves.slice(0, split)), rootByDefinition(leaves.slice(split)));
 };
 
-/** Hashes of any level, straight from the leaves. */
+/** Nodes of any level, straight from the leaves. */
 const hashesOf =
-  (leaves: readonly Buffer[]): TileReader =>
+  (leaves: readonly Buffer[]): NodeReader =>
   async (level, index, count) => {
     const span = TILE_WIDTH ** level;
-    return Buffer.concat(Array.from({ length: count }, (_, n) => perfectRoot(Buffer.concat(leaves.slice((index + n) * span, (index + n + 1) * span)))));
+    return perfectRoot(
+      Buffer.concat(Array.from({ length: count }, (_, n) => perfectRoot(Buffer.concat(leaves.slice((index + n) * span, (index + n + 1) * span))))),
+    );
   };
 
 describe('the Merkle tree', () => {

@@ -1,23 +1,8 @@
-import type { LedgerFiles } from './files.ts';
-import { perfectRoot, TILE_WIDTH } from './frontier.ts';
-import { HASH_BYTES, nodeHash } from './hashing.ts';
+import { TILE_WIDTH } from './frontier.ts';
+import { nodeHash } from './hashing.ts';
 
-/** Hash `index` of a level: the root over the entries from `index · 256^level` on, 256^level of them; `count` hashes of one tile. */
-export type TileReader = (level: number, index: number, count: number) => Promise<Buffer>;
-
-/** Reads hashes from the tiles of a tree of `size` entries. A proof touches a tile a level and side, so these few are kept while it is made. */
-export const tilesOf = (files: LedgerFiles, size: number): TileReader => {
-  const read = new Map<string, Promise<Buffer>>();
-  return async (level, index, count) => {
-    const tile = Math.floor(index / TILE_WIDTH);
-    const width = Math.min(TILE_WIDTH, Math.floor(size / TILE_WIDTH ** level) - tile * TILE_WIDTH);
-    const name = `${level}/${tile}`;
-    const hashes = read.get(name) ?? files.tile(level, tile, width);
-    read.set(name, hashes);
-    const first = (index % TILE_WIDTH) * HASH_BYTES;
-    return (await hashes).subarray(first, first + count * HASH_BYTES);
-  };
-};
+/** The root over the entries from `index · 256^level` on, `count` (a power of two, at most 256) times 256^level of them. */
+export type NodeReader = (level: number, index: number, count: number) => Promise<Buffer>;
 
 /** The largest power of two below `count`, which is at least 2: where RFC 6962 splits a tree. */
 const splitOf = (count: number): number => {
@@ -28,38 +13,38 @@ const splitOf = (count: number): number => {
 
 const isPowerOfTwo = (count: number): boolean => splitOf(count + 1) === count;
 
-/** The root over the entries from `start` to `end`, a subtree of the tree; a perfect one is read from a tile. */
-const rangeRoot = async (tiles: TileReader, start: number, end: number): Promise<Buffer> => {
+/** The root over the entries from `start` to `end`, a subtree of the tree; a perfect one is a node of a tile. */
+const rangeRoot = async (nodes: NodeReader, start: number, end: number): Promise<Buffer> => {
   const count = end - start;
   if (isPowerOfTwo(count)) {
     const level = Math.floor(Math.log2(count) / Math.log2(TILE_WIDTH));
     const span = TILE_WIDTH ** level;
-    return perfectRoot(await tiles(level, start / span, count / span));
+    return nodes(level, start / span, count / span);
   }
   const middle = start + splitOf(count);
-  return nodeHash(await rangeRoot(tiles, start, middle), await rangeRoot(tiles, middle, end));
+  return nodeHash(await rangeRoot(nodes, start, middle), await rangeRoot(nodes, middle, end));
 };
 
 /** The audit path of RFC 6962, 2.1.1. */
-export const inclusionProof = async (tiles: TileReader, index: number, size: number): Promise<Buffer[]> => {
+export const inclusionProof = async (nodes: NodeReader, index: number, size: number): Promise<Buffer[]> => {
   const path = async (start: number, end: number): Promise<Buffer[]> => {
     if (end - start === 1) return [];
     const middle = start + splitOf(end - start);
     return index < middle
-      ? [...(await path(start, middle)), await rangeRoot(tiles, middle, end)]
-      : [...(await path(middle, end)), await rangeRoot(tiles, start, middle)];
+      ? [...(await path(start, middle)), await rangeRoot(nodes, middle, end)]
+      : [...(await path(middle, end)), await rangeRoot(nodes, start, middle)];
   };
   return path(0, size);
 };
 
 /** The consistency proof of RFC 6962, 2.1.2. */
-export const consistencyProof = async (tiles: TileReader, from: number, to: number): Promise<Buffer[]> => {
+export const consistencyProof = async (nodes: NodeReader, from: number, to: number): Promise<Buffer[]> => {
   const path = async (start: number, end: number, known: boolean): Promise<Buffer[]> => {
-    if (from === end) return known ? [] : [await rangeRoot(tiles, start, end)];
+    if (from === end) return known ? [] : [await rangeRoot(nodes, start, end)];
     const middle = start + splitOf(end - start);
     return from <= middle
-      ? [...(await path(start, middle, known)), await rangeRoot(tiles, middle, end)]
-      : [...(await path(middle, end, false)), await rangeRoot(tiles, start, middle)];
+      ? [...(await path(start, middle, known)), await rangeRoot(nodes, middle, end)]
+      : [...(await path(middle, end, false)), await rangeRoot(nodes, start, middle)];
   };
   return path(0, to, true);
 };

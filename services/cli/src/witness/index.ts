@@ -1,0 +1,1 @@
+export { type RunningWitness, runWitness, type WitnessOptions } from './server.ts';
