@@ -120,6 +120,9 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   // accountability
   AccessesOfPerson: ['person', 'delegate', 'auditor'],
   LedgerEntries: ['auditor'],
+  AccessLedgerEntries: ['auditor'],
+  ProofOfEvent: EVERYBODY,
+  ConsistencyOfLedger: EVERYBODY,
   ObligationById: ['person', 'operator', 'coordinator', 'auditor'],
   ObligationList: ['person', 'operator', 'coordinator', 'auditor'],
   ObligationSteps: ['person', 'operator', 'coordinator', 'auditor'],

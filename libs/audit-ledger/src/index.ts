@@ -14,4 +14,4 @@ export { provesConsistency, provesInclusion } from './proofs.ts';
 export { LedgerRefused } from './refused.ts';
 export { type Proofs, proofsFrom } from './stored-proofs.ts';
 export { type EntryProof, formatProof } from './tlog-proof.ts';
-export { WITNESSED, witnessedSize, Witnessing } from './witnessing.ts';
+export { WITNESSED, witnessedSize, Witnessing, type WitnessingOptions } from './witnessing.ts';

@@ -15,7 +15,7 @@ export interface Proofs {
 }
 
 /** Proofs from stored tiles, of trees up to this size. */
-export const proofsFrom = (files: LedgerFiles, signedSize: () => number): Proofs => {
+export const proofsFrom = (files: LedgerFiles, signedSize: () => number | Promise<number>): Proofs => {
   const kept = new Map<string, Promise<readonly Buffer[]>>();
 
   const expanded = (level: number, tile: number, width: number): Promise<readonly Buffer[]> => {
@@ -41,12 +41,14 @@ export const proofsFrom = (files: LedgerFiles, signedSize: () => number): Proofs
 
   return {
     inclusion: async (index, size) => {
-      if (!(index >= 0 && index < size && size <= signedSize())) throw new RangeError(`There is no entry ${index} under a checkpoint of ${size} entries.`);
-      return inclusionProof(nodesOf(signedSize()), index, size);
+      const signed = await signedSize();
+      if (!(index >= 0 && index < size && size <= signed)) throw new RangeError(`There is no entry ${index} under a checkpoint of ${size} entries.`);
+      return inclusionProof(nodesOf(signed), index, size);
     },
     consistency: async (from, to) => {
-      if (!(from >= 1 && from <= to && to <= signedSize())) throw new RangeError(`There is no proof from ${from} to ${to} entries.`);
-      return consistencyProof(nodesOf(signedSize()), from, to);
+      const signed = await signedSize();
+      if (!(from >= 1 && from <= to && to <= signed)) throw new RangeError(`There is no proof from ${from} to ${to} entries.`);
+      return consistencyProof(nodesOf(signed), from, to);
     },
   };
 };

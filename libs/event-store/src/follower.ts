@@ -34,6 +34,8 @@ export interface Follower {
 /** A follower at work. */
 export interface Following {
   readonly name: string;
+  /** The log that it follows. */
+  readonly log: EventLog;
   readonly through: Position;
   /** Why and where it halted, if it did. */
   readonly halted: { readonly position: Position; readonly error: unknown } | undefined;
@@ -134,6 +136,7 @@ export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { pos
 
   return {
     name: follower.name,
+    log,
     get through() {
       return through;
     },

@@ -8,6 +8,7 @@ import { type Asked, type AskedParts, asked, refuseUnlessAllowed } from './askin
 import { minPosition } from './headers.ts';
 import { opened, sealedParts } from './opening.ts';
 import type { Exchange } from './routes.ts';
+import { sealStates } from './seal-state.ts';
 
 /** How long an answer waits for read models that have not come to Patto-Min-Position. */
 const MIN_POSITION_WAIT_MS = 2_000;
@@ -84,8 +85,9 @@ export const answering = (parts: AnsweringParts) => {
     const question = await listen(exchange);
     const { id } = (await found(exchange, question)) as { id: string };
     const items: object[] = [];
+    const stateOf = await sealStates(world.settings.data);
     for await (const recorded of world.log.read(id, { limit: MOST_EVENTS })) {
-      if (question.asOf === undefined || recorded.position <= question.asOf) items.push(told(recorded));
+      if (question.asOf === undefined || recorded.position <= question.asOf) items.push({ ...told(recorded), state: stateOf(recorded.position) });
     }
     return { items };
   };

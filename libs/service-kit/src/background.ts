@@ -37,7 +37,7 @@ export interface Background {
 export const startBackground = async (services: readonly Service[], world: World, decider: Decider, send: SendAsSystem): Promise<Background> => {
   const { log, logger, dueList, keyring, checkpoints } = world;
   const begin = (follower: ServiceFollower) =>
-    follow(log, follower, ({ position, error }) => logger.error({ follower: follower.name, position, err: error }, 'a follower halted'));
+    follow(follower.log ?? log, follower, ({ position, error }) => logger.error({ follower: follower.name, position, err: error }, 'a follower halted'));
 
   const models = new Map<string, OpenModel>();
   const readModels: Following[] = [];
@@ -79,7 +79,7 @@ export const startBackground = async (services: readonly Service[], world: World
     for (const open of followers) {
       const follower = await open(world);
       ownFollowers.push(follower);
-      own.push(begin(follower));
+      own.push(withAlarm(begin(follower), follower));
     }
     others.push(begin(relay({ bus, service: name, categories: categoriesOf.get(topicOf(name)) ?? [], checkpoints })));
   }
@@ -116,12 +116,27 @@ export const startBackground = async (services: readonly Service[], world: World
       clearInterval(timer);
       await ticking;
       await bus.close();
-      await reachedBy(followings, await log.head(), CLOSE_WAIT_MS); // A clean stop seals everything.
+      await Promise.all(followings.map(async (one) => one.reached(await one.log.head(), CLOSE_WAIT_MS))); // A clean stop seals everything.
       await Promise.all(followings.map((following) => following.stop()));
       for (const follower of ownFollowers) await follower.close?.();
     },
   };
 };
+
+/** The follower at work, which also counts as halted where it raised an alarm. */
+const withAlarm = (following: Following, { alarm }: ServiceFollower): Following => ({
+  name: following.name,
+  log: following.log,
+  get through() {
+    return following.through;
+  },
+  get halted() {
+    const error = alarm?.();
+    return following.halted ?? (error && { position: following.through, error });
+  },
+  reached: following.reached,
+  stop: following.stop,
+});
 
 const categoriesOfService = ({ name, decisions, reactions }: Service): readonly string[] => [
   ...new Set([...decisions.map(({ aggregate }) => aggregate.category), ...(reactions.length > 0 ? [workCategory(name)] : [])]),

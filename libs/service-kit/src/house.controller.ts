@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
 import { declarationOfType, problemOf } from '@patto/contracts';
 import type { FastifyReply } from 'fastify';
-import { House, known, readiness } from './house.ts';
+import { House, known, readiness, status } from './house.ts';
 import { problemPage } from './problem-page.ts';
 import type { Schema } from './schemas.ts';
 
@@ -15,7 +15,7 @@ export class HouseController {
   }
 
   @Get('status') status() {
-    return { status: 'up' };
+    return status(this.house);
   }
 
   @Get('readyz') async readyz(@Res({ passthrough: true }) reply: FastifyReply) {

@@ -1,4 +1,5 @@
 import { Rejection } from '@patto/contracts';
+import { LedgerRefused } from '@patto/audit-ledger';
 import type { Following } from '@patto/event-store';
 import type { Schemas } from './schemas.ts';
 
@@ -14,9 +15,25 @@ export abstract class House {
 /** Whether everything that follows the log still does, and how far behind it is. A halted follower needs an operator: 503. */
 export const readiness = async (house: House) => {
   const head = await house.head();
-  const followers = house.followings.map(({ name, through, halted }) => ({ name, lag: head - through, ...(halted && { haltedAt: halted.position }) }));
+  const followers = await Promise.all(
+    house.followings.map(async ({ name, log, through, halted }) => ({
+      name,
+      lag: (await log.head()) - through,
+      ...(halted && { haltedAt: halted.position, why: sentenceOf(halted.error) }),
+    })),
+  );
   const isHalted = followers.some((follower) => 'haltedAt' in follower);
   return { httpStatus: isHalted ? 503 : 200, status: isHalted ? 'halted' : 'ready', head, followers };
+};
+
+/** Why it halted, where that was said for people; anything else may tell of content. */
+const sentenceOf = (error: unknown): string =>
+  error instanceof LedgerRefused ? error.message : 'An event could not be handled; the log of this process says why.';
+
+/** Whether all goes well, for whoever may know no more. */
+export const status = (house: House) => {
+  const halted = house.followings.filter((following) => following.halted).map(({ name }) => name);
+  return halted.length > 0 ? { status: 'halted', halted } : { status: 'up' };
 };
 
 /** What was found. @throws Rejection `not-found` where nothing was */

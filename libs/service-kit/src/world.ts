@@ -24,6 +24,10 @@ export interface World {
 
 /** A follower that a service brings, with what it holds open. */
 export interface ServiceFollower extends Follower {
+  /** The log that it follows, where that is not the event log. */
+  readonly log?: EventLog;
+  /** What it found out beside its log and cannot go on with: shown as if it had halted. */
+  alarm?(): Error | undefined;
   close?(): Promise<void>;
 }
 

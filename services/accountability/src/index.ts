@@ -1,30 +1,32 @@
 import type { Service } from '@patto/service-kit';
 import { AccessesController } from './accesses.controller.ts';
-import { ledgerEntries } from './ledger/entries.ts';
-import { LedgerController } from './ledger.controller.ts';
-import { sealer } from './ledger/sealer.ts';
+import { accessLedgerEntries, ledgerEntries } from './ledger/entries.ts';
+import { AccessLedgerController, LedgerController } from './ledger.controller.ts';
+import { accessSealer, sealer } from './ledger/sealer.ts';
 import { ObligationsController } from './obligations.controller.ts';
 import { accessesOfPerson } from './read/accesses-of-person.ts';
+import { consistencyOfLedger, eventPlaces, proofOfEvent } from './read/event-places.ts';
 import { obligationById } from './read/obligation-by-id.ts';
 import { obligationList } from './read/obligation-list.ts';
 import { obligationSteps } from './read/obligation-steps.ts';
 import { obligations } from './read/obligations.ts';
 import { workList } from './read/work-list.ts';
 import { workLeft } from './read/work.ts';
+import { ProofsController } from './proofs.controller.ts';
 import { WorkController } from './work.controller.ts';
 
-export { eventsLedger } from './ledger/place.ts';
+export { type LedgerName, ledgerPlace, policyFile } from './ledger/place.ts';
 export { type HistoryItem, historyItem, inASentence, inSentences } from './read/history-in-sentences.ts';
 
 /** Ledger, responsibility register, work left and access log, as a value. It decides nothing here: it follows what the others record. */
 export const accountability: Service = {
   name: 'accountability',
   decisions: [],
-  readModels: [obligations, workLeft],
-  queries: [ledgerEntries, accessesOfPerson, obligationById, obligationList, obligationSteps, workList],
+  readModels: [obligations, workLeft, eventPlaces],
+  queries: [ledgerEntries, accessLedgerEntries, proofOfEvent, consistencyOfLedger, accessesOfPerson, obligationById, obligationList, obligationSteps, workList],
   reactions: [],
   dues: [],
-  controllers: [AccessesController, ObligationsController, WorkController],
-  rootControllers: [LedgerController],
-  followers: [sealer],
+  controllers: [AccessesController, ObligationsController, ProofsController, WorkController],
+  rootControllers: [LedgerController, AccessLedgerController],
+  followers: [sealer, accessSealer],
 };

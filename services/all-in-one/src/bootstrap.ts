@@ -1,5 +1,5 @@
 import { DEVELOPMENT_ISSUER } from '@patto/access';
-import { eventsLedger } from '@patto/accountability';
+import { ledgerPlace } from '@patto/accountability';
 import { loadOrCreateLedgerKey } from '@patto/audit-ledger';
 import { declarationOf, type OrganisationId, Rejection } from '@patto/contracts';
 import { DeploymentInitialised, OrganisationRegistered } from '@patto/contracts/partnerships';
@@ -33,8 +33,10 @@ export const bootstrap = async ({ world, send }: Running): Promise<OrganisationI
     }
   };
 
-  const { origin, keyFile } = eventsLedger(settings);
-  const ledgers = [{ origin, verifierKey: loadOrCreateLedgerKey(keyFile, origin).verifierKey }];
+  const ledgers = (['events', 'accesses'] as const).map((name) => {
+    const { origin, keyFile } = ledgerPlace(name, settings);
+    return { origin, verifierKey: loadOrCreateLedgerKey(keyFile, origin).verifierKey };
+  });
   const system = systemActor('partnerships', (...parts) => keyring.deriveUuid(...parts));
   await once('deployment', command(InitialiseDeployment, { system, ledgers }));
   await once('organisation', command(RegisterOrganisation, { sector: 'public-body', name: settings.organisation, identifiers: [] }));

@@ -1,4 +1,4 @@
-export { type HistoryItem, inSentences } from '@patto/accountability';
+export { type HistoryItem, inSentences, ledgerPlace, policyFile } from '@patto/accountability';
 export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstrap.ts';
 export { developmentToken } from './development-token.ts';
 export { firstScreen } from './first-screen.ts';

@@ -1,12 +1,20 @@
 import { join } from 'node:path';
 import type { Settings } from '@patto/service-kit';
 
-/** The ledger's origin and key name: one for its whole life, whatever address the deployment is reached at. */
-const EVENTS_ORIGIN = 'patto.local/ledger/events';
+/** The two logs that are sealed: what happened, and who read of it. */
+export type LedgerName = 'events' | 'accesses';
 
-/** Where the ledger of events lies; its signing key is kept with the other keys, apart from the data. */
-export const eventsLedger = ({ data, keys }: Pick<Settings, 'data' | 'keys'>) => ({
-  folder: join(data, 'ledger', 'events'),
-  keyFile: join(keys, 'ledger-events.key'),
-  origin: EVENTS_ORIGIN,
+type Folders = Pick<Settings, 'data' | 'keys'>;
+
+/**
+ * Where a ledger lies; its signing key is kept with the other keys, apart from the data. The origin is also the key's name: one for the
+ * ledger's whole life, whatever address the deployment is reached at.
+ */
+export const ledgerPlace = (name: LedgerName, { data, keys }: Folders) => ({
+  folder: join(data, 'ledger', name),
+  keyFile: join(keys, `ledger-${name}.key`),
+  origin: `patto.local/ledger/${name}`,
 });
+
+/** Where the policy lies that says which witnesses are asked and how many are enough; without the file nobody is. */
+export const policyFile = ({ keys }: Pick<Settings, 'keys'>): string => join(keys, 'ledger.policy');

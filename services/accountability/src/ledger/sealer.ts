@@ -1,24 +1,40 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { loadOrCreateLedgerKey, openLedger } from '@patto/audit-ledger';
+import { type Ledger, loadOrCreateLedgerKey, openLedger } from '@patto/audit-ledger';
+import type { EventLog } from '@patto/event-store';
 import type { ServiceFollower, World } from '@patto/service-kit';
-import { eventsLedger } from './place.ts';
+import { type LedgerName, ledgerPlace } from './place.ts';
 import { refuseRolledBack } from './rolled-back.ts';
+import { witnessing } from './witness-rounds.ts';
 
 /** A checkpoint is signed at most this often: sealed soon enough to be felt as now, seldom enough to cost nothing. */
 const SIGN_EVERY_MS = 250;
 
-/** Seals the whole log: the entry at index n is the exact text of the event at position n. It halts rather than skip one. */
-export const sealer = async ({ log, checkpoints, settings }: World): Promise<ServiceFollower> => {
-  const { folder, keyFile, origin } = eventsLedger(settings);
-  const ledger = await openLedger({ folder, origin, key: loadOrCreateLedgerKey(keyFile, origin) });
-  await refuseRolledBack(log, ledger);
+/** Seals a whole log: the entry at index n is the exact text of the event at position n. It halts rather than skip one. */
+const sealerOf = async (name: LedgerName, log: EventLog, world: World): Promise<ServiceFollower> => {
+  const { folder, keyFile, origin } = ledgerPlace(name, world.settings);
+  const key = loadOrCreateLedgerKey(keyFile, origin);
+  const ledger = await openLedger({ folder, origin, key });
+  try {
+    await refuseRolledBack(log, ledger);
+    return await sealing(`ledger:${name}`, log, ledger, await witnessing({ folder, ledger, log: key.verifier }, world), world);
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+};
+
+const sealing = async (name: string, log: EventLog, ledger: Ledger, rounds: Awaited<ReturnType<typeof witnessing>>, world: World): Promise<ServiceFollower> => {
   let signedAt = 0;
   return {
-    name: 'ledger:events',
+    name,
+    log,
     filter: {},
     position: async () => ledger.size - 1,
-    tried: (position) => checkpoints.tried('ledger:events', position),
+    tried: (position) => world.checkpoints.tried(name, position),
+    alarm: () => rounds?.alarm(),
     handle: async ({ events, through }) => {
+      const alarm = rounds?.alarm();
+      if (alarm) throw alarm;
       const fresh = events.filter(({ position }) => position >= ledger.size); // A page that failed half way comes again, event by event.
       await ledger.append(fresh.map(({ body }) => Buffer.from(body, 'utf8')));
       const wait = signedAt + SIGN_EVERY_MS - Date.now();
@@ -29,8 +45,18 @@ export const sealer = async ({ log, checkpoints, settings }: World): Promise<Ser
       signedAt = Date.now();
     },
     close: async () => {
-      await ledger.sign();
-      await ledger.close();
+      try {
+        if (!rounds?.alarm()) await ledger.sign();
+        await rounds?.end();
+      } finally {
+        await ledger.close();
+      }
     },
   };
 };
+
+/** Seals what happened. */
+export const sealer = (world: World): Promise<ServiceFollower> => sealerOf('events', world.log, world);
+
+/** Seals who read of it. */
+export const accessSealer = (world: World): Promise<ServiceFollower> => sealerOf('accesses', world.accesses, world);

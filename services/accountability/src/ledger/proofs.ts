@@ -1,0 +1,41 @@
+import { formatProof, LedgerFiles, parseCheckpoint, type Proofs, proofsFrom, splitNote } from '@patto/audit-ledger';
+import { Rejection } from '@patto/contracts';
+import type { World } from '@patto/service-kit';
+import { note } from './file.ts';
+import { ledgerPlace } from './place.ts';
+
+const kept = new WeakMap<World, Proofs>();
+
+const signedSize = async (world: World): Promise<number> => sizeOf((await note(world, 'events', 'checkpoint')).toString());
+
+const sizeOf = (signed: string): number => parseCheckpoint(splitNote(signed).text).size;
+
+/** Proofs about the events of a deployment; the tiles that they come from are kept expanded. */
+const proofsOf = (world: World): Proofs => {
+  const proofs = kept.get(world) ?? proofsFrom(new LedgerFiles(ledgerPlace('events', world.settings).folder), () => signedSize(world));
+  kept.set(world, proofs);
+  return proofs;
+};
+
+const notSealed = (error: unknown): never => {
+  throw error instanceof RangeError ? new Rejection('not-sealed', 'The ledger has not come so far.') : error;
+};
+
+/** The last checkpoint under which an entry is: one that is witnessed, where there is one, else the newest. */
+const noteOver = async (world: World, index: number): Promise<string> => {
+  const witnessed = await note(world, 'events', 'witnessed').then(String, () => undefined);
+  return witnessed !== undefined && sizeOf(witnessed) > index ? witnessed : (await note(world, 'events', 'checkpoint')).toString();
+};
+
+/** The proof that the event at this position is in the ledger, as a file of its own. @throws Rejection `not-sealed` */
+export const proofOf = async (world: World, index: number): Promise<string> => {
+  const over = await noteOver(world, index);
+  const hashes = await proofsOf(world).inclusion(index, sizeOf(over)).catch(notSealed);
+  return formatProof({ index, hashes, note: over });
+};
+
+/** The proof that the ledger of `to` entries begins with the one of `from`, in base64, a hash a line. @throws Rejection `not-sealed` */
+export const consistencyOf = async (world: World, { from, to }: { readonly from: number; readonly to: number }): Promise<string> => {
+  const hashes = await proofsOf(world).consistency(from, to).catch(notSealed);
+  return hashes.map((hash) => `${hash.toString('base64')}\n`).join('');
+};

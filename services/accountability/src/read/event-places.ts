@@ -1,0 +1,23 @@
+import { answers } from '@patto/access';
+import { everyEvent } from '@patto/read-models';
+import { IsInt, IsUUID, Min } from 'class-validator';
+
+/** Where an event is in the log, by its id: what a proof is asked with. */
+export const eventPlaces = everyEvent<{ readonly position: number }>('event-places', 1, { keys: ({ event }) => [event.id] }, (_, { position }) => ({
+  position,
+}));
+
+/** The proof that an event is in the ledger, for whoever has its id: a proof tells nothing but that. */
+export class ProofOfEvent {
+  @IsUUID() readonly event!: string;
+}
+
+export const proofOfEvent = answers(ProofOfEvent, { purpose: 'audit', dataCategories: [] }, ({ event }, ask) => ask.one(eventPlaces, event));
+
+/** The proof that the ledger of one size extends the ledger of an earlier one. */
+export class ConsistencyOfLedger {
+  @IsInt() @Min(1) readonly from!: number;
+  @IsInt() @Min(1) readonly to!: number;
+}
+
+export const consistencyOfLedger = answers(ConsistencyOfLedger, { purpose: 'audit', dataCategories: [] }, ({ from, to }) => ({ from, to }));
