@@ -54,15 +54,20 @@ export class Witnessing {
   async begin(): Promise<void> {
     const { folder, log, policy } = this.#options;
     this.#witnessed = witnessedSize(await this.#files.text(join(folder, WITNESSED)), log, policy);
-    if (this.#options.ledger.note !== undefined) await this.ask();
+    await this.#round();
     if (this.alarm) throw this.alarm;
   }
 
-  /** Asks all witnesses once for the last checkpoint, and keeps it with their cosignatures where they are enough. */
+  /** Asks all witnesses once for the last checkpoint, unless enough of them have cosigned it. */
   async ask(): Promise<void> {
+    if (this.#options.ledger.signedSize !== this.#witnessed) await this.#round();
+  }
+
+  /** Keeps the checkpoint with the cosignatures where they are enough. */
+  async #round(): Promise<void> {
     const { folder, ledger, policy } = this.#options;
     const { note, signedSize: size } = ledger;
-    if (note === undefined || this.alarm || size === this.#witnessed) return;
+    if (note === undefined || this.alarm) return;
     const answers = await Promise.all(policy.witnesses.map(async (witness) => ({ witness, answer: await this.#askOne(witness, note, size) })));
     const lines = answers.flatMap(({ answer }) => (answer.outcome === 'cosigned' ? [answer.line] : []));
     const cosigned = new Set(answers.flatMap(({ witness, answer }) => (answer.outcome === 'cosigned' ? [witness.name] : [])));

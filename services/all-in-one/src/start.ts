@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { LedgerRefused, WrongPolicy } from '@patto/audit-ledger';
 import type { OrganisationId } from '@patto/contracts';
 import { BEFORE_FIRST, LogUnusable } from '@patto/event-store';
 import { KeysUnusable } from '@patto/privacy';
@@ -43,7 +44,7 @@ const portTrouble = (code: string | undefined, host: string, port: number): stri
 };
 
 /** What whoever starts it can mend; the message of each says how. */
-const MENDABLE = [LogUnusable, KeysUnusable, NotADeployment];
+const MENDABLE = [LogUnusable, KeysUnusable, NotADeployment, LedgerRefused, WrongPolicy];
 
 /** Runs the four services in this process and sees to the bootstrap; it does not listen yet. @throws CannotStart with the remedy */
 export const start = (settings: Settings, options: StartOptions): Promise<Started> =>

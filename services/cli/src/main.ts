@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
 import { replay } from './replay.ts';
 import { token, tokenFor, urlOfRunning } from './token.ts';
 import { up } from './up.ts';
 import { verifyCommand } from './verify/index.ts';
+import { witnessCommand } from './witness/index.ts';
 
 /** For a person on a terminal; `--json`, or any other place for the output, gets JSON where there is some. */
 const isForMachines = (json: boolean | undefined): boolean => json ?? !process.stdout.isTTY;
@@ -13,14 +14,32 @@ const ends = (code: number) => {
   process.exitCode = code;
 };
 
+const numberFrom = (text: string, least: number, most: number): number => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) < least || Number(text) > most) throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+  return Number(text);
+};
+
 const program = new Command('patto')
   .description('Who took which responsibility, for whom, under which mandate and consent, and what came of it.')
   .showHelpAfterError();
 
 program
   .command('up', { isDefault: true })
+  .option('--witnesses <count>', 'so many witnesses beside it, of whom more than half have to cosign', (text) => numberFrom(text, 0, 9), 0)
   .description('run all services in this process (exit 78: it cannot start; 74: a write failed)')
-  .action(async () => ends(await up()));
+  .action(async ({ witnesses }: { witnesses: number }) => ends(await up(witnesses)));
+
+program
+  .command('witness')
+  .requiredOption('--log <verifier key...>', 'the verifier key of each log that it watches')
+  .requiredOption('--name <name>', 'what its key is called, a URL without its scheme')
+  .option('--folder <path>', 'where its key and memory lie', './witness')
+  .option('--host <address>', 'where it listens', '127.0.0.1')
+  .option('--port <number>', 'where it listens', (text) => numberFrom(text, 0, 65_535), 8090)
+  .description('cosign the checkpoints of logs that only grew (exit 78: it cannot start)')
+  .action(async ({ log, ...options }: { log: string[]; name: string; folder: string; host: string; port: number }) =>
+    ends(await witnessCommand({ ...options, logs: log })),
+  );
 
 program
   .command('token')

@@ -1,13 +1,22 @@
 import { CannotStart, firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
 import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
+import { witnessesBeside } from './witness/index.ts';
 
-/** `patto up`: runs all services in this process until it is told to stop. With the built-in issuer the first start seeds the district. */
-export const up = async (): Promise<number> => {
+/**
+ * `patto up`: runs all services in this process until it is told to stop. With the built-in issuer the first start seeds the district.
+ * @param witnesses how many to start beside it
+ */
+export const up = async (witnesses: number): Promise<number> => {
   try {
     const settings = readSettings(process.env);
     await refuseBusyPort(settings);
-    return await run(settings);
+    const beside = witnesses > 0 ? await witnessesBeside(witnesses, settings) : [];
+    try {
+      return await run(settings);
+    } finally {
+      for (const witness of beside) await witness.close();
+    }
   } catch (error) {
     // What can be mended says how; anything else is a fault of ours and keeps its stack.
     if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
