@@ -13,6 +13,7 @@ import { openLog } from './logs.ts';
 import type { Row } from './measure.ts';
 import { projections } from './projections.ts';
 import { replays } from './replays.ts';
+import { sealing } from './sealing.ts';
 import { asJson, asTable } from './table.ts';
 
 const EVENTS = 100_000;
@@ -53,6 +54,7 @@ const measures: Readonly<Record<string, () => Promise<Row>>> = {
   appends: () => appends(filled, inFolder('appends'), PAIRS),
   commands: () => commands(inFolder('commands'), size, PAIRS),
   replays: () => replays(filled, PAIRS),
+  sealing: () => sealing(filled, inFolder('sealing'), PAIRS),
   projections: () => projections(filled, inFolder('projections'), PAIRS),
 };
 
