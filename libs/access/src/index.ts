@@ -1,10 +1,24 @@
 export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, type OpenedSubject, openAccessLog } from './access-log.ts';
 export { type Access, accesses } from './accesses.ts';
 export { type ActingFor, actingFor } from './acting-for.ts';
+export { type AnswerClass, less, NAMELESS, nameViews, only, perhaps, stored } from './answer-class.ts';
+export { AreViews, Erased, IsOpened, IsView, OPENED } from './answer-members.ts';
 export { type Caller, type Callers, type CallersParts, callers } from './caller.ts';
 export { DEVELOPMENT_ISSUER, type DevelopmentIssuer, issuerTrouble, openDevelopmentIssuer } from './development-issuer.ts';
 export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.ts';
-export { type Answer, type AnyQuery, type Asking, answers, type Disclosure, type ListPage, noting, type Query, type QuestionClass } from './query.ts';
+export {
+  type Answer,
+  type Answered,
+  type AnyQuery,
+  type Asking,
+  answers,
+  type Disclosure,
+  type List,
+  type ListPage,
+  noting,
+  type Query,
+  type QuestionClass,
+} from './query.ts';
 export { CALLER_KINDS, type CallerKind, may, TABLE } from './table.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
 export { unavailable } from './unavailable.ts';

@@ -4,6 +4,7 @@ import type { Sought } from '@patto/privacy';
 import type { Filter, ReadModel, Stored } from '@patto/read-models';
 import type { Access } from './accesses.ts';
 import type { ActingFor } from './acting-for.ts';
+import { type AnswerClass, remember } from './answer-class.ts';
 import type { Caller } from './caller.ts';
 
 /** A class that declares a question: its members are the route's parameters. */
@@ -18,12 +19,22 @@ export interface Disclosure {
   readonly alwaysOnRecord?: boolean;
 }
 
+/** A whole list. */
+export interface List<Item> {
+  readonly items: readonly Item[];
+}
+
 /** One page of a list. */
-export interface ListPage<View> {
-  readonly items: readonly Stored<View>[];
+export interface ListPage<Item> extends List<Item> {
   readonly limit: number;
   /** Opaque; left out on the last page. */
   readonly nextCursor?: string;
+}
+
+/** What a question is answered with: one thing, a page of a list, or a whole list of what the class declares. */
+export interface Answered<View = object> {
+  readonly as: 'answer' | 'page' | 'list';
+  readonly view: AnswerClass<View>;
 }
 
 /** What a question is answered with: who asks, what gives them authority, and the read models. Sealed parts stay sealed in it. */
@@ -43,31 +54,56 @@ export interface Asking extends Pick<ActingFor, 'by' | 'initiative' | 'roles' | 
     options?: { readonly sort?: readonly string[]; readonly limit?: number },
   ): Promise<readonly Stored<View>[]>;
   /** The page that `?limit=` and `?cursor=` ask for. */
-  page<View extends object>(model: ReadModel<View>, filter: Filter, options?: { readonly sort?: readonly string[] }): Promise<ListPage<View>>;
+  page<View extends object>(model: ReadModel<View>, filter: Filter, options?: { readonly sort?: readonly string[] }): Promise<ListPage<Stored<View>>>;
   /** The ids of those who are found by all of this, by blind tokens. */
   search(sought: Sought): Promise<readonly string[]>;
   /** Who was shown or refused a person's content, newest first; the page that `?limit=` and `?cursor=` ask for. */
-  accesses(person: string): Promise<ListPage<Access>>;
+  accesses(person: string): Promise<ListPage<Stored<Access>>>;
 }
 
 /** Answers a question; `undefined` where there is nothing. @throws Rejection */
 export type Answer<Question, Result> = (question: Question, ask: Asking) => Promise<Result | undefined> | Result | undefined;
 
-/** How one question is answered, and for what purpose. The route's schema and the access record follow from this value. */
+/** How one question is answered, with what, and for what purpose. The route's schemas and the access record follow from this value. */
 export interface Query<Question extends object = object, Result = unknown> extends Disclosure {
   readonly question: QuestionClass<Question>;
+  readonly answered: Answered | undefined;
   readonly answer: Answer<Question, Result>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of queries holds different questions; each is checked where it is made.
 export type AnyQuery = Query<any, any>;
 
-/** Says how one question is answered. */
-export const answers = <Question extends object, Result>(
+/** Says how one question is answered. What the function returns is checked against the declared class: by the compiler, and by every test over HTTP. */
+export function answers<Question extends object, View extends object>(
   question: QuestionClass<Question>,
-  disclosure: Disclosure,
+  declared: Disclosure & { readonly answer: AnswerClass<View> },
+  answer: Answer<Question, View>,
+): Query<Question, View>;
+export function answers<Question extends object, View extends object>(
+  question: QuestionClass<Question>,
+  declared: Disclosure & { readonly page: AnswerClass<View> },
+  answer: Answer<Question, ListPage<View>>,
+): Query<Question, ListPage<View>>;
+export function answers<Question extends object, View extends object>(
+  question: QuestionClass<Question>,
+  declared: Disclosure & { readonly list: AnswerClass<View> },
+  answer: Answer<Question, List<View>>,
+): Query<Question, List<View>>;
+export function answers<Question extends object, Result>(
+  question: QuestionClass<Question>,
+  declared: Disclosure,
   answer: Answer<Question, Result>,
-): Query<Question, Result> => ({ ...disclosure, question, answer });
+): Query<Question, Result>;
+export function answers(
+  question: QuestionClass,
+  { answer: one, page, list, ...disclosure }: Disclosure & { readonly [As in Answered['as']]?: AnswerClass },
+  answer: Answer<object, unknown>,
+): Query {
+  const [answered] = Object.entries({ answer: one, page, list }).flatMap(([as, view]) => (view ? [{ as: as as Answered['as'], view }] : []));
+  if (answered) remember(() => answered.view);
+  return { ...disclosure, question, answered, answer };
+}
 
 /** A view of facts that notes what is found through it, to be checked once more before an answer is shown. */
 export const noting = (facts: FactsInForce): { readonly facts: FactsInForce; readonly relied: () => readonly Fact[] } => {

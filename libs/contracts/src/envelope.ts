@@ -1,4 +1,5 @@
-import type { ActorId, OrganisationId, PersonId } from './ids.ts';
+import { IsOptional, Matches } from 'class-validator';
+import { type ActorId, IsId, idPattern, type OrganisationId, type PersonId } from './ids.ts';
 
 export const INITIATIVES = ['person', 'delegate', 'family', 'community', 'agency'] as const;
 /** Whose idea the act was: what the activation share is computed from. */
@@ -7,14 +8,16 @@ export type Initiative = (typeof INITIATIVES)[number];
 export const CHANNELS = ['self', 'dictated', 'paper'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+const CITED_MANDATE = new RegExp(`${idPattern('mandate').slice(0, -1)}@[1-9]\\d{0,14}$`);
+
 /** Who acted, on whose behalf, under which mandate. */
-export interface By {
-  readonly actor: ActorId;
-  readonly organisation?: OrganisationId;
+export class By {
+  @IsId('person', 'operator', 'system') readonly actor!: ActorId;
+  @IsOptional() @IsId('organisation') readonly organisation?: OrganisationId;
   /** The person on whose behalf a delegate acted. */
-  readonly onBehalfOf?: PersonId;
+  @IsOptional() @IsId('person') readonly onBehalfOf?: PersonId;
   /** `mandate-…@3` */
-  readonly mandate?: string;
+  @IsOptional() @Matches(CITED_MANDATE) readonly mandate?: string;
 }
 
 /** The one who keeps the responsibility for an act: the person or organisation on whose behalf it was done. */

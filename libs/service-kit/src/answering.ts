@@ -1,19 +1,17 @@
 import { type AccessLog, type Callers, type Disclosed, type OpenedSubject, unavailable } from '@patto/access';
-import { categoryOf, declarationOfType, isId, type OperatorId, type PersonId, problemOf, Rejection } from '@patto/contracts';
-import type { Recorded } from '@patto/event-store';
-import { type Doc, factsOf } from '@patto/read-models';
+import { categoryOf, isId, type OperatorId, type PersonId, problemOf, Rejection } from '@patto/contracts';
+import type { Doc } from '@patto/read-models';
 import { canonical, type SealedPart } from '@patto/privacy';
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Asked, type AskedParts, asked, refuseUnlessAllowed } from './asking.ts';
 import { minPosition } from './headers.ts';
+import { type HistoryItem, MOST_EVENTS, told } from './history.ts';
 import { opened, sealedParts } from './opening.ts';
 import type { Exchange } from './routes.ts';
 import { sealStates } from './seal-state.ts';
 
 /** How long an answer waits for read models that have not come to Patto-Min-Position. */
 const MIN_POSITION_WAIT_MS = 2_000;
-/** So many events of a history are told at once. */
-const MOST_EVENTS = 1_000;
 
 export interface AnsweringParts extends AskedParts {
   readonly callers: Callers;
@@ -84,34 +82,15 @@ export const answering = (parts: AnsweringParts) => {
   const history = async (exchange: Exchange<object>): Promise<unknown> => {
     const question = await listen(exchange);
     const { id } = (await found(exchange, question)) as { id: string };
-    const items: object[] = [];
+    const items: HistoryItem[] = [];
     const stateOf = await sealStates(world.settings.data);
     for await (const recorded of world.log.read(id, { limit: MOST_EVENTS })) {
-      if (question.asOf === undefined || recorded.position <= question.asOf) items.push({ ...told(recorded), state: stateOf(recorded.position) });
+      if (question.asOf === undefined || recorded.position <= question.asOf) items.push(told(recorded, stateOf(recorded.position)));
     }
     return { items };
   };
 
   return { answer, history };
-};
-
-/** An event as a history tells it: who, for whom, under what, and the facts; of personal content only that there is some. */
-const told = (recorded: Recorded): object => {
-  const { event, position, revision, type } = recorded;
-  const { by, initiative, channel, happenedAt, basedOn, personal = [] } = event.data;
-  const name = declarationOfType(type)?.name ?? type;
-  const circumstances = { by, initiative, channel, happenedAt, basedOn, correlationId: event.correlationid, causationId: event.causationid };
-  return {
-    id: event.id,
-    position,
-    revision,
-    type,
-    name,
-    time: event.time,
-    ...circumstances,
-    facts: factsOf(recorded),
-    sealed: personal.map(({ part }) => part),
-  };
 };
 
 const subjectsOf = (parts: readonly SealedPart[]): readonly OpenedSubject[] => {

@@ -1,24 +1,25 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
 import { declarationOfType, problemOf } from '@patto/contracts';
 import type { FastifyReply } from 'fastify';
-import { House, known, readiness, status } from './house.ts';
+import type { Schema } from './declared-schemas.ts';
+import { Alive, House, known, Readiness, readiness, Status, status } from './house.ts';
 import { problemPage } from './problem-page.ts';
-import type { Schema } from './schemas.ts';
+import { Shows } from './routes.ts';
 
 /** Health and documents at the root: no token is needed, and nothing of anybody is told. */
 @Controller()
 export class HouseController {
   @Inject(House) private readonly house!: House;
 
-  @Get('livez') livez() {
+  @Get('livez') @Shows(Alive) livez(): Alive {
     return { status: 'alive' };
   }
 
-  @Get('status') status() {
+  @Get('status') @Shows(Status) status(): Status {
     return status(this.house);
   }
 
-  @Get('readyz') async readyz(@Res({ passthrough: true }) reply: FastifyReply) {
+  @Get('readyz') @Shows(Readiness, 200, 503) async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { httpStatus, ...ready } = await readiness(this.house);
     reply.status(httpStatus);
     return ready;

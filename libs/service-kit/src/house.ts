@@ -1,6 +1,8 @@
-import { Rejection } from '@patto/contracts';
+import { AreViews } from '@patto/access';
+import { AreTexts, IsText, Rejection } from '@patto/contracts';
 import { LedgerRefused } from '@patto/audit-ledger';
 import type { Following } from '@patto/event-store';
+import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
 import type { Schemas } from './schemas.ts';
 
 /** What the house's own pages show: health, documents, problems, schemas. */
@@ -12,8 +14,39 @@ export abstract class House {
   abstract readonly followings: readonly Following[];
 }
 
+const MOST_FOLLOWERS = 1_000;
+const LONGEST_NAME = 200;
+
+/** The process answers. */
+export class Alive {
+  @IsIn(['alive']) readonly status!: 'alive';
+}
+
+/** Whether all goes well, and the names of what halted. */
+export class Status {
+  @IsIn(['up', 'halted']) readonly status!: 'up' | 'halted';
+  @IsOptional() @AreTexts(MOST_FOLLOWERS, LONGEST_NAME) readonly halted?: readonly string[];
+}
+
+/** Something that follows a log, and how many events it is behind. */
+export class FollowerState {
+  @IsText(LONGEST_NAME) readonly name!: string;
+  @IsInt() readonly lag!: number;
+  /** The position of the event that it could not get past, and why. */
+  @IsOptional() @IsInt() @Min(0) readonly haltedAt?: number;
+  @IsOptional() @IsText(2_000) readonly why?: string;
+}
+
+/** Whether everything that follows the log still does. */
+export class Readiness {
+  @IsIn(['ready', 'halted']) readonly status!: 'ready' | 'halted';
+  /** The position of the last event; -1 of an empty log. */
+  @IsInt() @Min(-1) readonly head!: number;
+  @AreViews(() => FollowerState) readonly followers!: readonly FollowerState[];
+}
+
 /** Whether everything that follows the log still does, and how far behind it is. A halted follower needs an operator: 503. */
-export const readiness = async (house: House) => {
+export const readiness = async (house: House): Promise<Readiness & { readonly httpStatus: number }> => {
   const head = await house.head();
   const followers = await Promise.all(
     house.followings.map(async ({ name, log, through, halted }) => ({
@@ -31,7 +64,7 @@ const sentenceOf = (error: unknown): string =>
   error instanceof LedgerRefused ? error.message : 'An event could not be handled; the log of this process says why.';
 
 /** Whether all goes well, for whoever may know no more. */
-export const status = (house: House) => {
+export const status = (house: House): Status => {
   const halted = house.followings.filter((following) => following.halted).map(({ name }) => name);
   return halted.length > 0 ? { status: 'halted', halted } : { status: 'up' };
 };

@@ -1,4 +1,4 @@
-import type { Schema } from './schemas.ts';
+import type { Schema } from './declared-schemas.ts';
 
 /** A described text. */
 export const text = (description: string, more: object = {}) => ({ description, schema: { type: 'string', maxLength: 200, ...more } });
@@ -54,6 +54,7 @@ export const RECORDED: Schema = {
       description: 'Ids of what was recorded; empty where there was nothing new.',
     },
   },
+  additionalProperties: false,
 };
 
 /** RFC 9457. */
@@ -76,7 +77,9 @@ export const PROBLEM: Schema = {
         type: 'object',
         required: ['pointer', 'detail'],
         properties: { pointer: { type: 'string', maxLength: 500 }, detail: { type: 'string', maxLength: 2_000 } },
+        additionalProperties: false,
       },
     },
   },
+  additionalProperties: false,
 };

@@ -1,7 +1,10 @@
+import type { Answered } from '@patto/access';
 import { problemCodes, problemOf } from '@patto/contracts';
+import { type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
+import { answerTo, contentOf } from './openapi-answers.ts';
 import { AS_OF, HEADERS, PAGING, PROBLEM, RECORDED, integer, text } from './openapi-parts.ts';
-import type { Route } from './routes.ts';
-import { type Schema, SCHEMA_REFERENCE, type Schemas } from './schemas.ts';
+import type { RootRoute, Route } from './routes.ts';
+import type { Schemas } from './schemas.ts';
 
 /** Where a route's answers differ from the others of its kind. */
 export interface RouteFacts {
@@ -9,6 +12,8 @@ export interface RouteFacts {
   readonly service: string;
   readonly creates: boolean;
   readonly replaces: boolean;
+  /** What a question is answered with. */
+  readonly answered: Answered | undefined;
 }
 
 const problemAnswers = () => {
@@ -36,12 +41,14 @@ const refused = (problems: Record<string, object>) =>
 const title = (name: string) => name.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** The OpenAPI 3.1 document of these routes, made from the declarations. */
-export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: string): object => {
+export const openApi = (routes: readonly RouteFacts[], rootRoutes: readonly RootRoute[], schemas: Schemas, url: string): object => {
   const answers = problemAnswers();
   const problems = refused(answers);
-  const paths: Record<string, Record<string, object>> = { '/status': { get: statusOperation(problems) } };
+  const paths: Record<string, Record<string, object>> = Object.fromEntries(
+    rootRoutes.map((route) => [templateOf(route), { get: rootOperation(route, problems) }]),
+  );
   for (const facts of routes) {
-    const path = facts.route.path.replace(/:(\w+)/g, '{$1}');
+    const path = templateOf(facts.route);
     paths[path] = { ...paths[path], [facts.route.method.toLowerCase()]: operation(facts, schemas, problems) };
   }
   return {
@@ -69,7 +76,10 @@ export const openApi = (routes: readonly RouteFacts[], schemas: Schemas, url: st
   };
 };
 
-const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: Schemas, problems: Record<string, object>) => {
+/** `:plan` as `{plan}`; what a wildcard stands for is the `path`. */
+const templateOf = ({ path }: { readonly path: string }): string => path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}');
+
+const operation = ({ route, service, creates, replaces, answered }: RouteFacts, schemas: Schemas, problems: Record<string, object>) => {
   const { properties = {} } = schemas.of(route.declared) as { properties?: Record<string, Schema> };
   const path = route.bound.map((name) => ({
     name,
@@ -101,27 +111,38 @@ const operation = ({ route, service, creates, replaces }: RouteFacts, schemas: S
   const asked = Object.entries(query.properties).map(([name, schema]) => ({ name, in: 'query', required: query.required?.includes(name) ?? false, schema }));
   const body = route.method === 'POST' && { requestBody: { required: true, content: { 'application/json': { schema: query } } } };
   const isOne = route.path.endsWith(`/:${route.bound.at(-1)}`) || route.handler === 'life';
-  const parameters = [...path, ...(body ? [] : asked), HEADERS['Acting-For'], HEADERS['Min-Position'], ...(isOne ? [AS_OF] : PAGING)];
-  const content = { 'application/json': { schema: { type: 'object' } } };
+  const parameters = [
+    ...path,
+    ...(body ? [] : asked),
+    HEADERS['Acting-For'],
+    HEADERS['Min-Position'],
+    ...(isOne ? [AS_OF] : []),
+    ...(answered?.as === 'page' ? PAGING : []),
+  ];
   return {
     ...common,
     summary: title(route.declared.name),
     parameters,
     ...body,
-    responses: { 200: { description: 'The answer.', headers: content }, ...problems },
+    responses: { 200: answerTo(route, answered, schemas), ...problems },
   };
 };
 
-const statusOperation = (problems: Record<string, object>) => ({
-  operationId: 'Status',
-  summary: 'Whether the service is up',
-  security: [],
-  responses: {
-    200: {
-      description: 'It is.',
-      content: { 'application/json': { schema: { type: 'object', properties: { status: { type: 'string', maxLength: 20 } } } } },
+const rootOperation = ({ path, contentType, shows, asks, controller, handler }: RootRoute, problems: Record<string, object>) => {
+  const content = shows ? contentOf(contentType, { $ref: SCHEMA_REFERENCE + shows.view.name }) : contentOf(contentType);
+  const parameters = [...templateOf({ path }).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    ...{ name, in: 'path', required: true },
+    ...text(`The ${title(name)}.`),
+  }));
+  const open = { 404: problems['404'], 429: problems['429'], 500: problems['500'], 503: problems['503'] };
+  return {
+    operationId: `${controller.name.replace(/Controller$/, '')}${handler.charAt(0).toUpperCase()}${handler.slice(1)}`,
+    summary: title(handler.charAt(0).toUpperCase() + handler.slice(1)),
+    ...(asks ? {} : { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    responses: {
+      ...(asks ? problems : open),
+      ...Object.fromEntries((shows?.statuses ?? [200]).map((status) => [status, { description: 'What is there.', content }])),
     },
-    429: problems['429'],
-    503: problems['503'],
-  },
-});
+  };
+};

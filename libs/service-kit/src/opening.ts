@@ -1,8 +1,9 @@
+import type { Erased } from '@patto/access';
 import type { Keyring, SealedPart } from '@patto/privacy';
 import type { AccessReceipt } from '@patto/privacy';
 
 /** What stands in an answer for content whose key was destroyed. */
-const ERASED = { erased: true } as const;
+const ERASED: Erased = { erased: true };
 
 const isSealed = (value: object): value is SealedPart => 'sealed' in value && 'commit' in value && 'subject' in value && 'event' in value;
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createParamDecorator, type ExecutionContext, Inject, RequestMethod, type Type } from '@nestjs/common';
-import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { HEADERS_METADATA, HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import type { AnswerClass } from '@patto/access';
 import type { CommandClass } from '@patto/event-store/pure';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -72,6 +73,8 @@ export interface Route extends Marked {
   /** From the root, with parameters as `:plan`. */
   readonly path: string;
   readonly bound: readonly string[];
+  /** Of what it is answered with when all is well. */
+  readonly contentType: string;
   readonly controller: Type;
   readonly handler: string;
 }
@@ -93,7 +96,46 @@ export const routesOf = (controller: Type): readonly Route[] => {
       .join('/');
     const bound = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
     const verb = Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.POST ? 'POST' : 'GET';
-    return [{ ...marked, method: verb, path: `/${path}`, bound, controller, handler } satisfies Route];
+    return [{ ...marked, method: verb, path: `/${path}`, bound, contentType: contentTypeOf(method), controller, handler } satisfies Route];
+  });
+};
+
+const contentTypeOf = (method: object): string => {
+  const headers = (Reflect.getMetadata(HEADERS_METADATA, method) ?? []) as readonly { readonly name: string; readonly value: string }[];
+  return headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? 'application/json';
+};
+
+const SHOWS = Symbol('shows');
+
+/** What a route of a root controller answers with, by status, where that is JSON. */
+export const Shows =
+  (view: AnswerClass, ...statuses: readonly number[]): MethodDecorator =>
+  (target, key) => {
+    Reflect.defineMetadata(SHOWS, { view, statuses: statuses.length > 0 ? statuses : [200] }, target, key);
+  };
+
+/** A route at the root: health, documents, files. */
+export interface RootRoute {
+  readonly path: string;
+  readonly contentType: string;
+  readonly shows: { readonly view: AnswerClass; readonly statuses: readonly number[] } | undefined;
+  /** Whether a question stands before it, which needs a token. */
+  readonly asks: boolean;
+  readonly controller: Type;
+  readonly handler: string;
+}
+
+/** The routes that a root controller has. */
+export const rootRoutesOf = (controller: Type): readonly RootRoute[] => {
+  const prototype = controller.prototype as Record<string, object>;
+  const base = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat()[0] ?? '';
+  return Object.getOwnPropertyNames(prototype).flatMap((handler) => {
+    const method = prototype[handler] as object;
+    const sub = Reflect.getMetadata(PATH_METADATA, method) as string | undefined;
+    if (sub === undefined || handler === 'constructor') return [];
+    const path = `/${[base, sub].map((part) => part.replace(/^\/|\/$/g, '')).join('/')}`.replace('//', '/');
+    const shows = Reflect.getMetadata(SHOWS, prototype, handler) as RootRoute['shows'];
+    return [{ path, contentType: contentTypeOf(method), shows, asks: Reflect.hasMetadata(ROUTE, prototype, handler), controller, handler }];
   });
 };
 

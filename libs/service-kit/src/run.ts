@@ -12,7 +12,7 @@ import { House } from './house.ts';
 import { HouseController } from './house.controller.ts';
 import { createHttp } from './http.ts';
 import { openApi } from './openapi.ts';
-import { Edge } from './routes.ts';
+import { Edge, rootRoutesOf } from './routes.ts';
 import { Schemas } from './schemas.ts';
 import type { Service } from './service.ts';
 import type { Settings } from './settings.ts';
@@ -115,11 +115,12 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     const { answer, history } = answering({ ...asking, queryBus });
     return { decide: acts({ callers: who, schemas, decisions, commandBus, deriveUuid, placeOf }), answer, history };
   };
-  const document = openApi(routes, schemas, '/');
+  const rootControllers = [HouseController, ...wiring.rootControllers];
+  const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');
   const house: House = { schemas, openApi: document, head: () => log.head(), followings: background.followings };
   const app = await createHttp({
     controllers: wiring.controllers,
-    rootControllers: [HouseController, ...wiring.rootControllers],
+    rootControllers,
     providers: [
       { provide: WORLD, useValue: world },
       { provide: House, useValue: house },

@@ -1,13 +1,8 @@
-import { createRequire } from 'node:module';
-import { INSTANT, PLAIN_DATE, Rejection } from '@patto/contracts';
+import { INSTANT, Rejection } from '@patto/contracts';
 import type { CommandClass } from '@patto/event-store/pure';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { getMetadataStorage } from 'class-validator';
-import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
-
-/** A JSON Schema, 2020-12. */
-export type Schema = { readonly [keyword: string]: unknown };
+import { declaredSchemas, type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
 
 /** What is wrong with one member, in RFC 9457's `errors`: a JSON pointer and a sentence. Never the value, nor the name of an unknown member. */
 export interface MemberError {
@@ -29,8 +24,6 @@ export class Invalid extends Rejection {
   }
 }
 
-export const SCHEMA_REFERENCE = '#/components/schemas/';
-
 /** `2026-11-24T07:45:00.000Z` */
 const LONGEST_INSTANT = 24;
 
@@ -45,37 +38,8 @@ const EVERY_COMMAND = {
   },
 };
 
-/** Strings without a bound of their own are bounded all the same; a text that may be longer says so. */
-const LONGEST_STRING = 2_000;
-const MOST_ITEMS = 200;
-const MOST_INT32 = 2_147_483_647;
-
-const { defaultMetadataStorage } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as { defaultMetadataStorage: object };
-
-/** Bounds everything, refuses unknown members, and gives every number the format that OpenAPI readers expect. */
-const tighten = (schema: Schema): Schema => {
-  const tight: Record<string, unknown> = {};
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === 'properties') tight[keyword] = Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, tighten(inner as Schema)]));
-    else if (keyword === 'items') tight[keyword] = tighten(value as Schema);
-    else tight[keyword] = value;
-  }
-  // A pattern cannot know how many days a month has; the format does.
-  if (tight['pattern'] === INSTANT.source) tight['format'] = 'date-time';
-  if (tight['pattern'] === PLAIN_DATE.source) tight['format'] = 'date';
-  if (tight['properties']) tight['additionalProperties'] = false;
-  if (tight['type'] === 'string' && !tight['enum']) tight['maxLength'] ??= LONGEST_STRING;
-  if (tight['type'] === 'array') tight['maxItems'] ??= MOST_ITEMS;
-  if (tight['type'] === 'integer') tight['format'] ??= isSmall(tight) ? 'int32' : 'int64';
-  if (tight['type'] === 'number') tight['format'] ??= 'double';
-  return tight;
-};
-
 /** Knows the formats that are declared here: days that exist, numbers of a size, uuids. */
 const formats = (ajv: Ajv2020): Ajv2020 => addFormats.default(ajv);
-
-const isSmall = ({ minimum, maximum }: Schema) =>
-  typeof maximum === 'number' && maximum <= MOST_INT32 && (typeof minimum !== 'number' || minimum >= -MOST_INT32);
 
 const sentence = ({ keyword, message, params }: ErrorObject): string => {
   if (keyword === 'additionalProperties') return 'There is a member here that is not expected.';
@@ -98,12 +62,7 @@ export class Schemas {
 
   /** Compiles what class-validator has been told by all declared classes. @throws Error where two classes share a name */
   constructor() {
-    refuseSharedNames();
-    const raw = validationMetadatasToSchemas({
-      refPointerPrefix: SCHEMA_REFERENCE,
-      classTransformerMetadataStorage: defaultMetadataStorage as never,
-    }) as Record<string, Schema>;
-    this.all = Object.fromEntries(Object.entries(raw).map(([name, schema]) => [name, tighten(schema)]));
+    this.all = declaredSchemas();
     const document = { $id: 'patto', components: { schemas: this.all } };
     this.#ajv = formats(new Ajv2020({ allErrors: true, strict: false }));
     this.#coercing = formats(new Ajv2020({ allErrors: true, strict: false, coerceTypes: 'array' }));
@@ -182,15 +141,4 @@ const cached = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
   const made = make();
   map.set(key, made);
   return made;
-};
-
-const refuseSharedNames = (): void => {
-  const storage: object = getMetadataStorage();
-  const { validationMetadatas } = storage as { validationMetadatas: Map<unknown, { target: { name: string } }[]> };
-  const targets = new Map<string, unknown>();
-  for (const { target } of [...validationMetadatas.values()].flat()) {
-    const other = targets.get(target.name) ?? target;
-    if (other !== target) throw new Error(`Two declared classes are named ${target.name}.`);
-    targets.set(target.name, target);
-  }
 };

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCheckpoint, splitNote, WITNESSED } from '@patto/audit-ledger';
 
+export const SEAL_STATES = ['recorded', 'sealed', 'witnessed'] as const;
 /** How far the evidence of an event reaches: written down, under a signed checkpoint, or under one that enough witnesses cosigned. */
-export type SealState = 'recorded' | 'sealed' | 'witnessed';
+export type SealState = (typeof SEAL_STATES)[number];
 
 /** Entries under the checkpoint in this file; 0 where there is none. */
 const sizeIn = async (file: string): Promise<number> => {

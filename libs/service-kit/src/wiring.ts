@@ -48,7 +48,7 @@ const routeFacts = (route: Route, service: string, decisions: Wiring['decisions'
   if (!decision && !queries.has(route.declared)) throw new Error(`${route.method} ${route.path} leads to ${route.declared.name}, which no service knows.`);
   const creates = decision !== undefined && decision.stream !== undefined && decision.stream !== null;
   answersWith(route, creates ? 201 : 200);
-  return { route, service, creates, replaces: decision?.replaces ?? false };
+  return { route, service, creates, replaces: decision?.replaces ?? false, answered: queries.get(route.declared)?.answered };
 };
 
 /** The category that a GET route reads one thing of, by its last parameter. */

@@ -6,6 +6,9 @@ import { pino } from 'pino';
 import { type Running, runServices } from '../run.ts';
 import type { Service } from '../service.ts';
 import { readSettings } from '../settings.ts';
+import { declaredAnswers } from './declared-answers.ts';
+
+export { declaredAnswers };
 
 /** An answer over HTTP; JSON is parsed, also that of problems, and anything else is a text. */
 export interface Answered {
@@ -18,7 +21,7 @@ export interface Answered {
 /** What one caller sends: the method and path as `POST /pacts`, under the base path of the API. */
 export type Caller = (route: string, body?: object, headers?: Readonly<Record<string, string>>) => Promise<Answered>;
 
-/** Services at work for a test, on a free port of this machine, over folders that are thrown away. */
+/** Services at work for a test, on a free port of this machine, over folders that are thrown away. Every answer is checked against what is declared. */
 export interface OverHttp {
   readonly running: Running;
   /** Calls as a login of the built-in issuer, or as the actor with this id. */
@@ -33,6 +36,7 @@ export const overHttp = async (services: readonly Service[]): Promise<OverHttp> 
   const fatal: Error[] = [];
   const running = await runServices(services, settings, { logger: pino({ level: 'silent' }), onFatal: (error) => fatal.push(error) });
   const url = await running.listen();
+  const check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
   const { issueToken } = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience });
   return {
     running,
@@ -47,7 +51,9 @@ export const overHttp = async (services: readonly Service[]): Promise<OverHttp> 
         });
         const text = await response.text();
         const isJson = /json/.test(response.headers.get('content-type') ?? '');
-        return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+        const came = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+        check({ ...came, method, path: `/api/v1${path}`, contentType: response.headers.get('content-type') ?? '' });
+        return came;
       };
     },
     close: async () => {

@@ -1,14 +1,14 @@
 import { answers } from '@patto/access';
 import { IsId, type PersonId } from '@patto/contracts';
 import { isFor, refuseUnless } from './may-read.ts';
-import { needs } from './needs.ts';
+import { NeedView, needs } from './needs.ts';
 
 /** What a person said that they need, and what became of it. */
 export class NeedsOfPerson {
   @IsId('person') readonly person!: PersonId;
 }
 
-export const needsOfPerson = answers(NeedsOfPerson, { purpose: 'care', dataCategories: ['need'] }, ({ person }, ask) => {
+export const needsOfPerson = answers(NeedsOfPerson, { purpose: 'care', dataCategories: ['need'], page: NeedView }, ({ person }, ask) => {
   refuseUnless(isFor(person, ask));
   return ask.page(needs, { person }, { sort: ['-reportedAt'] });
 });

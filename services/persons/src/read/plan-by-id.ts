@@ -23,7 +23,7 @@ export const readablePlan = async (plan: Id<'plan'>, ask: Asking): Promise<Store
 };
 
 /** A page of the plans that the asker may read: of a person, or of those whom the asker's organisation has taken charge of. */
-export const readablePlans = async (ask: Asking): Promise<ListPage<PlanDocument>> => {
+export const readablePlans = async (ask: Asking): Promise<ListPage<Stored<PlanDocument>>> => {
   const page = await ask.page(plans, ask.by.organisation ? { organisation: ask.party } : { subjects: ask.party }, { sort: ['-openedAt'] });
   const mayRead = ({ subjects }: PlanDocument) => (ask.by.organisation ? isInCharge(subjects, ask) : isWithinScope(ask, ACTS_IN_A_PLAN));
   return { ...page, items: page.items.filter(mayRead) };

@@ -1,0 +1,42 @@
+import type { EventClass } from '@patto/contracts';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, Equals, IsArray, ValidateBy, ValidateNested } from 'class-validator';
+import { type AnswerClass, remember } from './answer-class.ts';
+
+/** So many of a thing one answer tells of at most: far above any document, and some megabytes. */
+const MOST_TOLD = 10_000;
+
+const all =
+  (decorators: readonly PropertyDecorator[]): PropertyDecorator =>
+  (target, key) => {
+    for (const decorate of decorators) decorate(target, key);
+  };
+
+/** A member of an answer that is itself declared by a class. */
+export const IsView = (view: () => AnswerClass): PropertyDecorator => {
+  remember(view);
+  return all([ValidateNested() as PropertyDecorator, Type(view)]);
+};
+
+/** A member of an answer that is a list of what a class declares. */
+export const AreViews = (view: () => AnswerClass, most = MOST_TOLD): PropertyDecorator => {
+  remember(view);
+  const each = ValidateNested({ each: true }) as PropertyDecorator;
+  return all([IsArray() as PropertyDecorator, ArrayMaxSize(most) as PropertyDecorator, each, Type(view)]);
+};
+
+/** What stands in an answer for content whose key was destroyed. */
+export class Erased {
+  @Equals(true) readonly erased!: true;
+}
+
+/** What `IsOpened` is called among the rules of a class; its constraints are the event's class and the member's name. */
+export const OPENED = 'opened';
+
+/**
+ * A sealed part of an answer. Until the edge opens it, it is a `SealedPart`; who asked gets the content that the event had in this
+ * member, or `Erased`.
+ */
+export const IsOpened = <Data>(event: EventClass<Data>, part: keyof Data & string): PropertyDecorator =>
+  // Nobody validates an answer in this way: only its schema is made from the rule.
+  ValidateBy({ name: OPENED, constraints: [event, part], validator: { validate: () => true } }) as PropertyDecorator;

@@ -1,0 +1,45 @@
+import type { Answered } from '@patto/access';
+import { type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
+import { historySchema } from './history.ts';
+import { integer, text } from './openapi-parts.ts';
+import type { Route } from './routes.ts';
+import type { Schemas } from './schemas.ts';
+
+/** The longest list that there is: 200 plans on a page, each with its 60 lines. */
+const MOST_ITEMS = 12_000;
+/** A note, a proof or a page of the house. */
+const LONGEST_TEXT = 100_000;
+
+/** An answer in its media type. Bytes, and documents of a format of their own as JSON Schema, have no schema here. */
+export const contentOf = (contentType: string, json?: Schema): object => {
+  const [mediaType = ''] = contentType.split(';');
+  if (mediaType === 'application/json') return { [mediaType]: json ? { schema: json } : {} };
+  return { [mediaType]: mediaType.startsWith('text/') ? { schema: { type: 'string', maxLength: LONGEST_TEXT } } : {} };
+};
+
+/** The answer to a question when all is well. */
+export const answerTo = (route: Route, answered: Answered | undefined, schemas: Schemas): object => {
+  const history = route.handler === 'life' ? historySchema(route.bound[0] ?? '', schemas.all) : undefined;
+  const schema = history ?? (answered ? answeredSchema(answered) : { type: 'object' });
+  const hasRevision = !history && answered?.as === 'answer' && 'revision' in (schemas.of(answered.view)['properties'] as object);
+  return {
+    description: 'The answer.',
+    ...(hasRevision && { headers: { ETag: text('The revision, as a strong validator.') } }),
+    content: contentOf(route.contentType, schema),
+  };
+};
+
+const answeredSchema = ({ as, view }: Answered): Schema => {
+  const item = { $ref: SCHEMA_REFERENCE + view.name };
+  if (as === 'answer') return item;
+  const items = { type: 'array', maxItems: MOST_ITEMS, items: item };
+  if (as === 'list') return { type: 'object', required: ['items'], properties: { items }, additionalProperties: false };
+  const { schema: limit } = integer('', 'int32');
+  const { schema: nextCursor } = text('', { maxLength: 2_000 });
+  return {
+    type: 'object',
+    required: ['items', 'limit'],
+    properties: { items, limit: { ...limit, description: 'So many items at most.' }, nextCursor: { ...nextCursor, description: 'Left out on the last page.' } },
+    additionalProperties: false,
+  };
+};
