@@ -1,14 +1,17 @@
-import { closeSync, existsSync, fsync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, fsync, openSync, readFileSync, statSync, writeFile } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { HASH_BYTES } from './hashing.ts';
 import { decodeBundle } from './bundle.ts';
 import { TILE_WIDTH } from './frontier.ts';
 import { partialsPath, type TileLevel, tilePath } from './layout.ts';
 
-/** So many files are written at a time: as many as Node's pool has threads, and a few that wait for one. */
-const WRITES_AT_ONCE = 8;
+/** So many files are flushed at a time: as many as Node's pool has threads, and a few that wait for one. */
+const FLUSHES_AT_ONCE = 8;
+/** So many files may wait to be written: some megabytes. */
+const WRITES_AT_ONCE = 32;
 
 /** The files of one log: what is served lies in `folder`, and the state that only the sealer needs in `<folder>.head`. */
 export class LedgerFiles {
@@ -28,28 +31,40 @@ export class LedgerFiles {
     this.verifierKeyFile = join(folder, 'verifier.key');
   }
 
-  /** Begins to write a tile or bundle, which `bytes` must keep. It is durable after the next `flush`, which also says where it failed. */
+  /** Begins to write a tile or bundle, whose bytes must not change any more. It is durable after the next `flush`: flushing beside it would hold up every new file. */
   async write(level: TileLevel, index: number, width: number, bytes: Buffer): Promise<void> {
     const file = join(this.folder, tilePath(level, index, width));
     const place = dirname(file);
-    if (!this.#made.has(place)) await mkdir(place, { recursive: true });
-    this.#made.add(place);
-    for (let path = place; relative(this.folder, path) !== ''; path = dirname(path)) this.#unflushed.add(path);
-    this.#unflushed.add(this.folder);
-    const writing: Promise<void> = writeDurably(file, bytes)
+    if (!this.#made.has(place)) {
+      await mkdir(place, { recursive: true });
+      this.#made.add(place);
+      for (let path = place; relative(this.folder, path) !== ''; path = dirname(path)) this.#unflushed.add(path);
+      this.#unflushed.add(this.folder);
+    }
+    const writing: Promise<void> = writeTo(file, bytes)
       .catch((error: Error) => {
         this.#failure ??= error;
       })
       .finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
+    this.#unflushed.add(file).add(place);
     if (this.#writing.size >= WRITES_AT_ONCE) await Promise.race(this.#writing);
   }
 
-  /** Waits until everything that was written is durable, and the folders that name it. */
-  async flush(): Promise<void> {
+  /** Waits until what was written can be read; what could not be written is said here. */
+  async written(): Promise<void> {
     await Promise.all(this.#writing);
     if (this.#failure) throw this.#failure;
-    await Promise.all([...this.#unflushed].map(flushPath));
+  }
+
+  /** Makes everything that was written durable, and the folders that name it. */
+  async flush(): Promise<void> {
+    await this.written();
+    const paths = this.#unflushed.values();
+    const work = async () => {
+      for (const path of paths) await flushPath(path);
+    };
+    await Promise.all(Array.from({ length: FLUSHES_AT_ONCE }, work));
     this.#unflushed.clear();
   }
 
@@ -84,10 +99,15 @@ export class LedgerFiles {
   }
 
   /** Replaces a small file so that after a crash it holds the old text or the new one. */
-  async replace(file: string, text: string): Promise<void> {
+  async exchange(file: string, text: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.new`, text, { flush: true });
+    await writeTo(`${file}.new`, text, { flush: true });
     await rename(`${file}.new`, file);
+  }
+
+  /** The same, and after a crash it is the new one. */
+  async replace(file: string, text: string): Promise<void> {
+    await this.exchange(file, text);
     await flushPath(dirname(file));
   }
 
@@ -104,35 +124,21 @@ export class LedgerFiles {
   }
 }
 
-/** The bytes go to the system at once, which takes less time than to hand them to a thread; that they are on the disk is waited for elsewhere. */
-const writeDurably = (file: string, bytes: Buffer): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const descriptor = openSync(file, 'w');
-    const end = (error: Error | null) => {
-      closeSync(descriptor);
-      if (error) reject(error);
-      else resolve();
-    };
-    try {
-      writeFileSync(descriptor, bytes);
-      fsync(descriptor, end);
-    } catch (error) {
-      end(error as Error);
-    }
-  });
+/** By callback: the promises of `node:fs` take more time than the write. */
+const writeTo = promisify(writeFile);
 
 const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
   if (error.code !== 'ENOENT') throw error;
 };
 
-const flushPath = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+const flushPath = (path: string): Promise<void> =>
+  new Promise((resolve, reject) => {
     // Windows opens no folders; it makes names durable with the files.
-    if (process.platform !== 'win32') throw error;
+    if (process.platform === 'win32' && statSync(path).isDirectory()) return resolve();
+    const descriptor = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
+    fsync(descriptor, (error) => {
+      closeSync(descriptor);
+      if (error) reject(error);
+      else resolve();
+    });
   });
-  try {
-    await handle?.sync();
-  } finally {
-    await handle?.close();
-  }
-};

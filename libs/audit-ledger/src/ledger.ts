@@ -119,8 +119,8 @@ class DiskLedger implements Ledger {
     return this.#inTurn(async () => {
       if (this.#note !== undefined && this.#signed.size === this.#current.size) return this.#note;
       await this.#writePartial();
-      await this.#files.flush();
-      const recomputed = await replay(this.#files, this.#signed, this.#current.size);
+      await this.#files.written();
+      const [recomputed] = await Promise.all([replay(this.#files, this.#signed, this.#current.size), this.#files.flush()]);
       const root = this.#current.root();
       if (!recomputed.root().equals(root)) throw new LedgerRefused('What is stored is not what was appended. Nothing was signed.');
       await this.#publish({ origin: this.#key.name, size: recomputed.size, root });
@@ -182,7 +182,7 @@ class DiskLedger implements Ledger {
     await this.#files.replace(this.#files.headFile, text);
     this.#head = text;
     const note = this.#key.sign(text);
-    await this.#files.replace(this.#files.checkpointFile, note);
+    await this.#files.exchange(this.#files.checkpointFile, note); // Where the old one comes back, the head gives the new one again.
     this.#note = note;
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Ledger, loadOrCreateLedgerKey, openLedger } from '@patto/audit-ledger';
 import type { EventLog } from '@patto/event-store';
 import type { ServiceFollower, World } from '@patto/service-kit';
@@ -25,28 +24,38 @@ const sealerOf = async (name: LedgerName, log: EventLog, world: World): Promise<
 
 const sealing = async (name: string, log: EventLog, ledger: Ledger, rounds: Awaited<ReturnType<typeof witnessing>>, world: World): Promise<ServiceFollower> => {
   let signedAt = 0;
+  let due: NodeJS.Timeout | undefined;
+  let failure: Error | undefined;
+  const alarm = (): Error | undefined => rounds?.alarm() ?? failure;
+  const sign = async (): Promise<void> => {
+    due = undefined;
+    if (alarm()) return;
+    signedAt = Date.now();
+    await ledger.sign().catch((error: Error) => {
+      failure = error;
+      world.logger.error({ ledger: name, err: error }, 'the ledger could not be signed');
+    });
+  };
+  if (ledger.size > ledger.signedSize) due = setTimeout(sign, 0); // A crash came between head and checkpoint.
   return {
     name,
     log,
     filter: {},
     position: async () => ledger.size - 1,
     tried: (position) => world.checkpoints.tried(name, position),
-    alarm: () => rounds?.alarm(),
-    handle: async ({ events, through }) => {
-      const alarm = rounds?.alarm();
-      if (alarm) throw alarm;
+    alarm,
+    handle: async ({ events }) => {
+      const halted = alarm();
+      if (halted) throw halted;
       const fresh = events.filter(({ position }) => position >= ledger.size); // A page that failed half way comes again, event by event.
       await ledger.append(fresh.map(({ body }) => Buffer.from(body, 'utf8')));
-      const wait = signedAt + SIGN_EVERY_MS - Date.now();
-      const moreIsComing = (await log.head()) > through;
-      if (wait > 0 && moreIsComing) return;
-      if (wait > 0) await delay(wait);
-      await ledger.sign();
-      signedAt = Date.now();
+      // What comes until the checkpoint is due comes under it.
+      due ??= setTimeout(sign, Math.max(0, signedAt + SIGN_EVERY_MS - Date.now()));
     },
     close: async () => {
+      clearTimeout(due);
       try {
-        if (!rounds?.alarm()) await ledger.sign();
+        if (!alarm()) await ledger.sign();
         await rounds?.end();
       } finally {
         await ledger.close();

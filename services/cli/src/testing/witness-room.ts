@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ledger, type LedgerKey, loadOrCreateLedgerKey, openLedger } from '@patto/audit-ledger';
-import { type RunningWitness, runWitness } from '../witness/index.ts';
+import { type RunningWitness, runWitness } from '../witness/server.ts';
 
 const ORIGIN = 'valcurta.example/events';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { type Ledger, parsePolicy, splitNote, Witnessing } from '@patto/audit-ledger';
 import { ask, grow, WitnessRoom } from '../testing/witness-room.ts';
-import type { RunningWitness } from './index.ts';
+import type { RunningWitness } from './server.ts';
 
 const room = new WitnessRoom();
 afterEach(() => room.stopAll());
