@@ -1,22 +1,22 @@
 import { type Asking, answers } from '@patto/access';
 import { IsCode } from '@patto/contracts';
 import type { Stored } from '@patto/read-models';
-import { IsOptional } from 'class-validator';
+import { IsInt, IsOptional } from 'class-validator';
 import { type PlanDocument, plans } from './plans.ts';
 
 /** So many plans are read at a time, so that a whole district is never in memory at once. */
 const BATCH = 200;
 
 /** What is wanted of one category in one area, counted in plans. Of the plans themselves it says nothing. */
-export interface CapabilityGap {
-  readonly category: string;
-  readonly area: string;
+export class CapabilityGap {
+  @IsCode() readonly category!: string;
+  @IsCode() readonly area!: string;
   /** Plans that are not closed and could not have it. */
-  readonly wanted: number;
+  @IsInt() readonly wanted!: number;
   /** Those of them that were told of an answer since. */
-  readonly available: number;
+  @IsInt() readonly available!: number;
   /** Wanted less available. */
-  readonly gap: number;
+  @IsInt() readonly gap!: number;
 }
 
 /** All plans that want something there, a batch at a time. */
@@ -38,7 +38,7 @@ export class CapabilityGaps {
   @IsOptional() @IsCode() readonly area?: string;
 }
 
-export const capabilityGaps = answers(CapabilityGaps, { purpose: 'planning', dataCategories: [] }, async ({ area }, ask) => {
+export const capabilityGaps = answers(CapabilityGaps, { purpose: 'planning', dataCategories: [], list: CapabilityGap }, async ({ area }, ask) => {
   const gaps = new Map<string, CapabilityGap>();
   for await (const { unavailable, answers: told } of wanting(area, ask)) {
     const answered = new Set(told.map(keyOf));

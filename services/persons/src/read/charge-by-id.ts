@@ -1,6 +1,6 @@
 import { answers } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
-import { charges } from './charges.ts';
+import { ChargeView, charges } from './charges.ts';
 import { isFor, refuseUnless } from './may-read.ts';
 
 /** One charge, to the person and to the body that took it. */
@@ -8,7 +8,7 @@ export class ChargeById {
   @IsId('charge') readonly charge!: Id<'charge'>;
 }
 
-export const chargeById = answers(ChargeById, { purpose: 'care', dataCategories: ['charge'] }, async ({ charge }, ask) => {
+export const chargeById = answers(ChargeById, { purpose: 'care', dataCategories: ['charge'], answer: ChargeView }, async ({ charge }, ask) => {
   const view = await ask.one(charges, charge);
   refuseUnless(view !== undefined && (isFor(view.person, ask) || view.organisation === ask.by.organisation));
   return view;

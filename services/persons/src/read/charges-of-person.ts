@@ -1,6 +1,6 @@
 import { answers } from '@patto/access';
 import { IsId, type PersonId } from '@patto/contracts';
-import { charges } from './charges.ts';
+import { ChargeView, charges } from './charges.ts';
 import { isFor, isInCharge, refuseUnless } from './may-read.ts';
 
 /** Who is in charge of a person, and who their case manager is: they always see it. */
@@ -8,7 +8,7 @@ export class ChargesOfPerson {
   @IsId('person') readonly person!: PersonId;
 }
 
-export const chargesOfPerson = answers(ChargesOfPerson, { purpose: 'care', dataCategories: ['charge'] }, ({ person }, ask) => {
+export const chargesOfPerson = answers(ChargesOfPerson, { purpose: 'care', dataCategories: ['charge'], page: ChargeView }, ({ person }, ask) => {
   refuseUnless(isFor(person, ask) || isInCharge([person], ask));
   return ask.page(charges, { person }, { sort: ['-since'] });
 });

@@ -1,12 +1,11 @@
 import { answers } from '@patto/access';
 import { readablePlans } from './plan-by-id.ts';
-import { planInList } from './plan-told.ts';
-import { waitingFor } from './waiting.ts';
+import { PlanInList, planInList } from './plan-told.ts';
 
 /** My plans and what waits for me in them; to an operator, the plans of those whom their organisation has taken charge of. */
 export class MyPlans {}
 
-export const myPlans = answers(MyPlans, { purpose: 'care', dataCategories: ['plan'] }, async (_, ask) => {
+export const myPlans = answers(MyPlans, { purpose: 'care', dataCategories: ['plan'], page: PlanInList }, async (_, ask) => {
   const page = await readablePlans(ask);
-  return { ...page, items: page.items.map((view) => ({ ...planInList(view), waiting: waitingFor(view, ask.party) })) };
+  return { ...page, items: page.items.map((view) => planInList(view, ask.party)) };
 });

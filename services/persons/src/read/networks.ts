@@ -1,43 +1,34 @@
-import type { Instant, PersonId } from '@patto/contracts';
-import {
-  DelegateAppointed,
-  DelegateRevoked,
-  type DelegationBasis,
-  type PersonAct,
-  SupportAccepted,
-  SupportDeclined,
-  SupporterInvited,
-  SupporterSteppedBack,
-  type Weekday,
-} from '@patto/contracts/persons';
+import { AreViews, IsOpened, less, only, stored } from '@patto/access';
+import { IsId, type PersonId } from '@patto/contracts';
+import { DelegateAppointed, DelegateRevoked, SupportAccepted, SupportDeclined, SupporterInvited, SupporterSteppedBack } from '@patto/contracts/persons';
 import { readModel, type SealedPart } from '@patto/read-models';
+import { IsIn, IsOptional } from 'class-validator';
 
-export interface DelegateView {
-  readonly delegate: PersonId;
-  readonly basis: DelegationBasis;
-  readonly acts: readonly PersonAct[];
-  readonly until: Instant;
+/** Who may act for the person, in what and until when. */
+export class DelegateView extends less(DelegateAppointed, 'person', 'exercise') {}
+
+const SUPPORTER_STATUSES = ['invited', 'supports'] as const;
+
+/** Who supports the person, or was asked to. */
+export class SupporterView extends only(SupportAccepted, 'supporter', 'days') {
+  @IsIn(SUPPORTER_STATUSES) readonly status!: (typeof SUPPORTER_STATUSES)[number];
+  @IsOptional() @IsOpened(SupportAccepted, 'limits') readonly limits?: SealedPart;
 }
 
-export interface SupporterView {
-  readonly supporter: PersonId;
-  readonly status: 'invited' | 'supports';
-  readonly days: readonly Weekday[];
-  readonly limits?: SealedPart;
+class NetworkDocument {
+  @IsId('person') readonly person!: PersonId;
+  @AreViews(() => DelegateView) readonly delegates!: readonly DelegateView[];
+  @AreViews(() => SupporterView) readonly supporters!: readonly SupporterView[];
 }
 
 /** Those around one person. */
-export interface NetworkView {
-  readonly person: PersonId;
-  readonly delegates: readonly DelegateView[];
-  readonly supporters: readonly SupporterView[];
-}
+export class NetworkView extends stored(NetworkDocument, 'network') {}
 
-const nobody = (person: PersonId): NetworkView => ({ person, delegates: [], supporters: [] });
+const nobody = (person: PersonId): NetworkDocument => ({ person, delegates: [], supporters: [] });
 
-const withoutDelegate = (view: NetworkView, delegate: PersonId) => view.delegates.filter((one) => one.delegate !== delegate);
-const withoutSupporter = (view: NetworkView, supporter: PersonId) => view.supporters.filter((one) => one.supporter !== supporter);
-const less = (view: NetworkView | undefined, supporter: PersonId) => view && { ...view, supporters: withoutSupporter(view, supporter) };
+const withoutDelegate = (view: NetworkDocument, delegate: PersonId) => view.delegates.filter((one) => one.delegate !== delegate);
+const withoutSupporter = (view: NetworkDocument, supporter: PersonId) => view.supporters.filter((one) => one.supporter !== supporter);
+const withLess = (view: NetworkDocument | undefined, supporter: PersonId) => view && { ...view, supporters: withoutSupporter(view, supporter) };
 
 /** Who acts for whom, and who supports whom. */
 export const networks = readModel(
@@ -48,20 +39,20 @@ export const networks = readModel(
     indexes: ['person', 'supporters.supporter', 'delegates.delegate'],
   },
   {
-    DelegateAppointed: (known: NetworkView | undefined, { person, delegate, basis, acts, until }): NetworkView => {
+    DelegateAppointed: (known: NetworkDocument | undefined, { person, delegate, basis, acts, until }): NetworkDocument => {
       const view = known ?? nobody(person);
       return { ...view, delegates: [...withoutDelegate(view, delegate), { delegate, basis, acts, until }] };
     },
-    DelegateRevoked: (view, { delegate }): NetworkView | undefined => view && { ...view, delegates: withoutDelegate(view, delegate) },
-    SupporterInvited: (known, { person, supporter }): NetworkView => {
+    DelegateRevoked: (view, { delegate }): NetworkDocument | undefined => view && { ...view, delegates: withoutDelegate(view, delegate) },
+    SupporterInvited: (known, { person, supporter }): NetworkDocument => {
       const view = known ?? nobody(person);
       return { ...view, supporters: [...withoutSupporter(view, supporter), { supporter, status: 'invited', days: [] }] };
     },
-    SupportAccepted: (view, { supporter, days }, { sealed }): NetworkView | undefined => {
+    SupportAccepted: (view, { supporter, days }, { sealed }): NetworkDocument | undefined => {
       const limits = sealed('limits');
       return view && { ...view, supporters: [...withoutSupporter(view, supporter), { supporter, status: 'supports', days, ...(limits && { limits }) }] };
     },
-    SupportDeclined: (view, { supporter }): NetworkView | undefined => less(view, supporter),
-    SupporterSteppedBack: (view, { supporter }): NetworkView | undefined => less(view, supporter),
+    SupportDeclined: (view, { supporter }): NetworkDocument | undefined => withLess(view, supporter),
+    SupporterSteppedBack: (view, { supporter }): NetworkDocument | undefined => withLess(view, supporter),
   },
 );

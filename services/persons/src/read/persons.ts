@@ -1,21 +1,31 @@
-import { type Capacity, ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
+import { AreViews, IsOpened, only, stored } from '@patto/access';
+import { IsCode } from '@patto/contracts';
+import { CAPACITIES, type Capacity, ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
 import { readModel, type SealedPart, type Told } from '@patto/read-models';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
-/** Who somebody is, in sealed parts, and the facts that decisions know of them. */
-export interface PersonView {
-  readonly area: string;
-  readonly capacity: Capacity;
-  readonly name?: SealedPart;
-  readonly birthDate?: SealedPart;
-  readonly taxCode?: SealedPart;
-  readonly contacts?: SealedPart;
-  /** Whether they can act here by themself. */
-  readonly hasLogin: boolean;
-  readonly externalRecords: readonly { readonly system: string; readonly record?: SealedPart }[];
+/** That another system knows the person, and under which id. */
+export class ExternalRecord extends only(ExternalRecordLinked, 'system') {
+  @IsOptional() @IsOpened(ExternalRecordLinked, 'record') readonly record?: SealedPart;
 }
 
+class PersonDocument {
+  @IsCode() readonly area!: string;
+  @IsIn(CAPACITIES) readonly capacity!: Capacity;
+  @IsOptional() @IsOpened(PersonRegistered, 'name') readonly name?: SealedPart;
+  @IsOptional() @IsOpened(PersonRegistered, 'birthDate') readonly birthDate?: SealedPart;
+  @IsOptional() @IsOpened(PersonRegistered, 'taxCode') readonly taxCode?: SealedPart;
+  @IsOptional() @IsOpened(PersonRegistered, 'contacts') readonly contacts?: SealedPart;
+  /** Whether they can act here by themself. */
+  @IsBoolean() readonly hasLogin!: boolean;
+  @AreViews(() => ExternalRecord) readonly externalRecords!: readonly ExternalRecord[];
+}
+
+/** Who somebody is, in sealed parts, and the facts that decisions know of them. */
+export class PersonView extends stored(PersonDocument, 'person') {}
+
 /** The parts that this event has; those that it does not have are left as they were. */
-const details = ({ sealed }: Told): Partial<PersonView> => {
+const details = ({ sealed }: Told): Partial<PersonDocument> => {
   const parts = { name: sealed('name'), birthDate: sealed('birthDate'), taxCode: sealed('taxCode'), contacts: sealed('contacts') };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 };
@@ -26,16 +36,16 @@ export const persons = readModel(
   1,
   { events: { PersonRegistered, PersonDetailsCorrected, LoginLinked, ExternalRecordLinked }, indexes: ['area'] },
   {
-    PersonRegistered: (_: PersonView | undefined, { area, capacity }, told): PersonView => ({
+    PersonRegistered: (_: PersonDocument | undefined, { area, capacity }, told): PersonDocument => ({
       area,
       capacity,
       ...details(told),
       hasLogin: false,
       externalRecords: [],
     }),
-    PersonDetailsCorrected: (view, { area, capacity }, told): PersonView | undefined => view && { ...view, area, capacity, ...details(told) },
-    LoginLinked: (view): PersonView | undefined => view && { ...view, hasLogin: true },
-    ExternalRecordLinked: (view, { system }, { sealed }): PersonView | undefined => {
+    PersonDetailsCorrected: (view, { area, capacity }, told): PersonDocument | undefined => view && { ...view, area, capacity, ...details(told) },
+    LoginLinked: (view): PersonDocument | undefined => view && { ...view, hasLogin: true },
+    ExternalRecordLinked: (view, { system }, { sealed }): PersonDocument | undefined => {
       const record = sealed('record');
       return view && { ...view, externalRecords: [...view.externalRecords, { system, ...(record && { record }) }] };
     },

@@ -3,9 +3,8 @@ import { type Id, IsId } from '@patto/contracts';
 import type { PersonAct } from '@patto/contracts/persons';
 import type { Stored } from '@patto/read-models';
 import { isInCharge, refuseUnless } from './may-read.ts';
-import { planTold } from './plan-told.ts';
+import { PlanView, planTold } from './plan-told.ts';
 import { type PlanDocument, plans } from './plans.ts';
-import { waitingFor } from './waiting.ts';
 
 /** A delegate reads a plan when they may do one of these in it. */
 const ACTS_IN_A_PLAN: readonly PersonAct[] = ['shape-plan', 'sign-plan', 'object'];
@@ -34,7 +33,6 @@ export class PlanById {
   @IsId('plan') readonly plan!: Id<'plan'>;
 }
 
-export const planById = answers(PlanById, { purpose: 'care', dataCategories: ['plan'] }, async ({ plan }, ask) => {
-  const view = await readablePlan(plan, ask);
-  return { ...planTold(view), waiting: waitingFor(view, ask.party) };
-});
+export const planById = answers(PlanById, { purpose: 'care', dataCategories: ['plan'], answer: PlanView }, async ({ plan }, ask) =>
+  planTold(await readablePlan(plan, ask), ask.party),
+);

@@ -1,38 +1,54 @@
-import type { Occurrence } from '@patto/contracts/persons';
+import { AreViews, less, only, stored } from '@patto/access';
+import { AreIds, type Instant, IsId, IsInstant, idPattern, type OrganisationId, type PersonId } from '@patto/contracts';
+import { ClosedGoal, MOST_SUBJECTS } from '@patto/contracts/persons';
 import type { Stored } from '@patto/read-models';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Matches, Min } from 'class-validator';
+import type { Plan, Signature } from '../plan/plan.ts';
+import { GoalEntry, PlanEntries } from './plan-entries.ts';
+import { isChoiceOfOne, linesOf, optionsOf, PlanLine, PlanOption } from './plan-lines.ts';
 import type { PlanDocument } from './plans.ts';
+import { Waiting, waitingFor } from './waiting.ts';
 
-/** One line of a plan as it stands: what was written, and what is owed of it. */
-const lineOf = (view: PlanDocument, made: PlanDocument['commitments'][number]) => {
-  const now = view.state.commitments[made.commitment];
-  const breached = now?.overdue.filter((one) => one.breached).map(({ occurrence }) => occurrence) ?? [];
-  const contested = now?.overdue.filter((one) => !one.breached).map(({ occurrence }) => occurrence) ?? [];
-  return {
-    ...made,
-    status: now?.status ?? 'made',
-    /** What the holder names when they accept. */
-    events: now?.events ?? [],
-    ...(now?.awaited && { awaited: now.awaited }),
-    breached,
-    contested,
-    reported: now?.reported.map(({ occurrence }): Occurrence => occurrence) ?? [],
-  };
-};
+const PLAN_STATUSES = ['draft', 'proposed', 'agreed', 'closed'] as const satisfies readonly Plan['status'][];
+/** A delegate, a parent and the person: more do not sign for one person. */
+const MOST_SIGNERS = 20;
 
-export type Line = ReturnType<typeof lineOf>;
+/** A goal, and whether there is one option for it and no other. */
+export class PlanGoal extends GoalEntry {
+  @IsBoolean() readonly isChoiceOfOne!: boolean;
+}
 
-/** All lines of a plan. */
-export const linesOf = (view: PlanDocument): readonly Line[] => view.commitments.map((made) => lineOf(view, made));
+/** Who signed for one person, or as case manager, and who else has to. */
+export class PlanSignature implements Signature {
+  @Matches(new RegExp(`${idPattern('person')}|^case-manager$`)) readonly of!: string;
+  @AreIds('person', 'operator') @ArrayMaxSize(MOST_SIGNERS) readonly signers!: readonly string[];
+  @AreIds('person') @ArrayMaxSize(MOST_SIGNERS) readonly awaits!: readonly PersonId[];
+}
 
-/** The options of a plan, each with what became of it. */
-export const optionsOf = (view: PlanDocument) => view.options.map((offered) => ({ ...offered, status: view.state.options[offered.option]?.status ?? 'open' }));
+/** A plan, whole, as its persons and the body in charge read it. */
+class PlanTold extends less(PlanEntries, 'goals', 'options', 'commitments') {
+  @AreIds('person') @ArrayMaxSize(MOST_SUBJECTS) readonly subjects!: readonly PersonId[];
+  @IsOptional() @IsId('organisation') readonly organisation?: OrganisationId;
+  @IsIn(PLAN_STATUSES) readonly status!: Plan['status'];
+  @IsInstant() readonly openedAt!: Instant;
+  @IsOptional() @IsInstant() readonly agreedAt?: Instant;
+  /** Whether some of it has come into force. */
+  @IsBoolean() readonly inForce!: boolean;
+  /** What waits for who asked. */
+  @AreViews(() => Waiting) readonly waiting!: readonly Waiting[];
+  @AreViews(() => PlanGoal) readonly goals!: readonly PlanGoal[];
+  @AreViews(() => PlanOption) readonly options!: readonly PlanOption[];
+  @AreViews(() => PlanLine) readonly commitments!: readonly PlanLine[];
+  @AreViews(() => ClosedGoal) readonly outcomes!: readonly ClosedGoal[];
+  /** The revision of the last proposal; 0 before the first. */
+  @IsInt() @Min(0) readonly proposedRevision!: number;
+  @AreViews(() => PlanSignature) readonly signatures!: readonly PlanSignature[];
+}
 
-/** Whether there is one option for a goal and no other: what was refused could have been had, what is unavailable could not. */
-export const isChoiceOfOne = (view: PlanDocument, goal: string): boolean =>
-  optionsOf(view).filter((option) => option.goal === goal && option.status !== 'unavailable').length === 1;
+export class PlanView extends stored(PlanTold, 'plan') {}
 
-/** A plan as its persons and the body in charge read it. */
-export const planTold = (view: Stored<PlanDocument>) => {
+/** A plan, told to one party. */
+export const planTold = (view: Stored<PlanDocument>, party: string): PlanView => {
   const { state, parties: _parties, wanting: _wanting, commitments: _commitments, ...told } = view;
   return {
     ...told,
@@ -42,12 +58,18 @@ export const planTold = (view: Stored<PlanDocument>) => {
     goals: view.goals.map((set) => ({ ...set, isChoiceOfOne: isChoiceOfOne(view, set.goal) })),
     options: optionsOf(view),
     commitments: linesOf(view),
+    waiting: waitingFor(view, party),
   };
 };
 
 /** A plan in a list: what it is about is in the plan itself. */
-export const planInList = ({ id, revision, subjects, organisation, status, openedAt, agreedAt, goals, state }: Stored<PlanDocument>) => ({
-  ...{ id, revision, subjects, organisation, status, openedAt, agreedAt },
-  inForce: state.inForce,
-  goals: goals.length,
-});
+export class PlanInList extends only(PlanView, 'id', 'revision', 'subjects', 'organisation', 'status', 'openedAt', 'agreedAt', 'inForce', 'waiting') {
+  /** So many there are. */
+  @IsInt() @Min(0) readonly goals!: number;
+}
+
+export const planInList = (view: Stored<PlanDocument>, party: string): PlanInList => {
+  const { id, revision, subjects, organisation, status, openedAt, agreedAt, goals, state } = view;
+  const standing = { id, revision, subjects, organisation, status, openedAt, agreedAt, inForce: state.inForce };
+  return { ...standing, goals: goals.length, waiting: waitingFor(view, party) };
+};

@@ -1,30 +1,11 @@
-import type { By, Facts, Initiative, Instant, OrganisationId, PersonId } from '@patto/contracts';
+import type { Instant, OrganisationId, PersonId } from '@patto/contracts';
 import type * as contract from '@patto/contracts/persons';
-import { type Handlers, readModel, type SealedPart, type Told } from '@patto/read-models';
+import { type Handlers, readModel, type Told } from '@patto/read-models';
 import { type Plan, plan } from '../plan/plan.ts';
-
-/** What an event of a plan says, who said it and when; a person's words stay sealed. */
-export type Entry<Event> = Facts<Event> & {
-  readonly words?: SealedPart;
-  readonly recorded: { readonly event: string; readonly at: Instant; readonly happenedAt: Instant; readonly by: By; readonly initiative: Initiative };
-};
-
-interface Entries {
-  readonly goals: readonly Entry<contract.GoalSet>[];
-  readonly options: readonly Entry<contract.OptionOffered & Partial<contract.OptionShaped>>[];
-  readonly commitments: readonly Entry<contract.CommitmentMade>[];
-  readonly refusals: readonly Entry<contract.OptionRefused>[];
-  readonly unavailable: readonly Entry<contract.OptionReportedUnavailable>[];
-  readonly answers: readonly Entry<contract.PlanToldOfAnswer>[];
-  readonly objections: readonly Entry<contract.PlanObjectedTo>[];
-  readonly progress: readonly Entry<contract.ProgressRecorded>[];
-  readonly declined: readonly Entry<contract.CommitmentDeclined>[];
-  readonly unsigned: readonly Entry<contract.SignatureDeclined>[];
-  readonly contests: readonly Entry<contract.FulfilmentContested>[];
-}
+import type { PlanEntries } from './plan-entries.ts';
 
 /** A plan as decisions know it, beside all that was said in it. */
-export interface PlanDocument extends Entries {
+export interface PlanDocument extends PlanEntries {
   readonly subjects: readonly PersonId[];
   readonly organisation?: OrganisationId;
   readonly status: Plan['status'];
@@ -39,7 +20,7 @@ export interface PlanDocument extends Entries {
 }
 
 /** Where what an event says is kept; the others only move the state. */
-const KEPT_IN: { readonly [Name in keyof typeof plan.events]?: keyof Entries } = {
+const KEPT_IN: { readonly [Name in keyof typeof plan.events]?: keyof PlanEntries } = {
   GoalSet: 'goals',
   OptionOffered: 'options',
   OptionShaped: 'options',
@@ -54,7 +35,7 @@ const KEPT_IN: { readonly [Name in keyof typeof plan.events]?: keyof Entries } =
   FulfilmentContested: 'contests',
 };
 
-const NOTHING: Entries = {
+const NOTHING: PlanEntries = {
   ...{ goals: [], options: [], commitments: [], refusals: [], unavailable: [], answers: [] },
   ...{ objections: [], progress: [], declined: [], unsigned: [], contests: [] },
 };

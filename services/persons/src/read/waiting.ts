@@ -1,13 +1,23 @@
-import { linesOf } from './plan-told.ts';
+import { type Id, type Instant, IsId, IsInstant } from '@patto/contracts';
+import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { linesOf } from './plan-lines.ts';
 import type { PlanDocument } from './plans.ts';
 
-/** Something in a plan that waits for one party. */
-export type Waiting =
-  | { readonly for: 'signature'; readonly revision: number }
-  | { readonly for: 'acceptance'; readonly commitment: string }
-  | { readonly for: 'confirmation'; readonly commitment: string; readonly obligation: string }
-  | { readonly for: 'fulfilment'; readonly commitment: string; readonly obligation: string; readonly dueAt: string }
-  | { readonly for: 'choice'; readonly goal: string };
+const WAITS_FOR = ['signature', 'acceptance', 'confirmation', 'fulfilment', 'choice'] as const;
+
+/** Something in a plan that waits for one party, and what it is about. */
+export class Waiting {
+  @IsIn(WAITS_FOR) readonly for!: (typeof WAITS_FOR)[number];
+  /** Of a signature. */
+  @IsOptional() @IsInt() @Min(1) readonly revision?: number;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  /** Of a confirmation or a fulfilment. */
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+  /** Of a fulfilment. */
+  @IsOptional() @IsInstant() readonly dueAt?: Instant;
+  /** Of a choice. */
+  @IsOptional() @IsId('goal') readonly goal?: string;
+}
 
 /** What waits for this person or organisation in a plan. */
 export const waitingFor = (view: PlanDocument, party: string): readonly Waiting[] => {
