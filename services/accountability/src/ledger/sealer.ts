@@ -15,6 +15,8 @@ const sealerOf = async (name: LedgerName, log: EventLog, world: World): Promise<
   const ledger = await openLedger({ folder, origin, key });
   try {
     await refuseRolledBack(log, ledger);
+    // A crash came between head and checkpoint, or took the checkpoint back: witnesses may have seen it, so it is published as the head states it.
+    if (ledger.size > ledger.signedSize) await ledger.sign();
     return await sealing(`ledger:${name}`, log, ledger, await witnessing({ folder, ledger, log: key.verifier }, world), world);
   } catch (error) {
     await ledger.close();
@@ -36,7 +38,6 @@ const sealing = async (name: string, log: EventLog, ledger: Ledger, rounds: Awai
       world.logger.error({ ledger: name, err: error }, 'the ledger could not be signed');
     });
   };
-  if (ledger.size > ledger.signedSize) due = setTimeout(sign, 0); // A crash came between head and checkpoint.
   return {
     name,
     log,
