@@ -12,6 +12,10 @@ const all =
     for (const decorate of decorators) decorate(target, key);
   };
 
+/** Nobody validates an answer in this way: only its schema is made from the rule. */
+const ruleOfSchema = (name: string, constraints: unknown[]): PropertyDecorator =>
+  ValidateBy({ name, constraints, validator: { validate: () => true } }) as PropertyDecorator;
+
 /** A member of an answer that is itself declared by a class. */
 export const IsView = (view: () => AnswerClass): PropertyDecorator => {
   remember(view);
@@ -25,6 +29,12 @@ export const AreViews = (view: () => AnswerClass, most = MOST_TOLD): PropertyDec
   return all([IsArray() as PropertyDecorator, ArrayMaxSize(most) as PropertyDecorator, each, Type(view)]);
 };
 
+/** What `AreCounts` is called among the rules of a class. */
+export const COUNTS = 'counts';
+
+/** A member of an answer that says how many there are of each of some coded words. */
+export const AreCounts = (): PropertyDecorator => ruleOfSchema(COUNTS, []);
+
 /** What stands in an answer for content whose key was destroyed. */
 export class Erased {
   @Equals(true) readonly erased!: true;
@@ -37,6 +47,4 @@ export const OPENED = 'opened';
  * A sealed part of an answer. Until the edge opens it, it is a `SealedPart`; who asked gets the content that the event had in this
  * member, or `Erased`.
  */
-export const IsOpened = <Data>(event: EventClass<Data>, part: keyof Data & string): PropertyDecorator =>
-  // Nobody validates an answer in this way: only its schema is made from the rule.
-  ValidateBy({ name: OPENED, constraints: [event, part], validator: { validate: () => true } }) as PropertyDecorator;
+export const IsOpened = <Data>(event: EventClass<Data>, part: keyof Data & string): PropertyDecorator => ruleOfSchema(OPENED, [event, part]);

@@ -1,8 +1,8 @@
 export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, type OpenedSubject, openAccessLog } from './access-log.ts';
-export { type Access, accesses } from './accesses.ts';
+export { Access, accesses } from './accesses.ts';
 export { type ActingFor, actingFor } from './acting-for.ts';
 export { type AnswerClass, less, NAMELESS, nameViews, only, perhaps, stored } from './answer-class.ts';
-export { AreViews, Erased, IsOpened, IsView, OPENED } from './answer-members.ts';
+export { AreCounts, AreViews, COUNTS, Erased, IsOpened, IsView, OPENED } from './answer-members.ts';
 export { type Caller, type Callers, type CallersParts, callers } from './caller.ts';
 export { DEVELOPMENT_ISSUER, type DevelopmentIssuer, issuerTrouble, openDevelopmentIssuer } from './development-issuer.ts';
 export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.ts';

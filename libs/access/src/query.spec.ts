@@ -7,13 +7,19 @@ class WhoIsThere {
   readonly area?: string;
 }
 
+class WhoAsked {
+  readonly area!: string;
+  readonly askedBy!: string;
+}
+
 describe('a question', () => {
-  it('is declared with its purpose, and answered by a plain function', async () => {
-    const whoIsThere = answers(WhoIsThere, { purpose: 'care', dataCategories: ['person'] }, ({ area }, ask: Pick<Asking, 'party'>) => {
+  it('is declared with its purpose and the class of its answer, and answered by a plain function', async () => {
+    const declared = { purpose: 'care', dataCategories: ['person'], answer: WhoAsked };
+    const whoIsThere = answers(WhoIsThere, declared, ({ area }, ask: Pick<Asking, 'party'>) => {
       if (!area) throw new Rejection('invalid-parameter', 'Say which area.');
       return { area, askedBy: ask.party };
     });
-    expect(whoIsThere).toMatchObject({ question: WhoIsThere, purpose: 'care', dataCategories: ['person'] });
+    expect(whoIsThere).toMatchObject({ question: WhoIsThere, purpose: 'care', dataCategories: ['person'], answered: { as: 'answer', view: WhoAsked } });
   });
 });
 

@@ -67,7 +67,7 @@ export type Answer<Question, Result> = (question: Question, ask: Asking) => Prom
 /** How one question is answered, with what, and for what purpose. The route's schemas and the access record follow from this value. */
 export interface Query<Question extends object = object, Result = unknown> extends Disclosure {
   readonly question: QuestionClass<Question>;
-  readonly answered: Answered | undefined;
+  readonly answered: Answered;
   readonly answer: Answer<Question, Result>;
 }
 
@@ -90,18 +90,14 @@ export function answers<Question extends object, View extends object>(
   declared: Disclosure & { readonly list: AnswerClass<View> },
   answer: Answer<Question, List<View>>,
 ): Query<Question, List<View>>;
-export function answers<Question extends object, Result>(
-  question: QuestionClass<Question>,
-  declared: Disclosure,
-  answer: Answer<Question, Result>,
-): Query<Question, Result>;
 export function answers(
   question: QuestionClass,
   { answer: one, page, list, ...disclosure }: Disclosure & { readonly [As in Answered['as']]?: AnswerClass },
   answer: Answer<object, unknown>,
 ): Query {
   const [answered] = Object.entries({ answer: one, page, list }).flatMap(([as, view]) => (view ? [{ as: as as Answered['as'], view }] : []));
-  if (answered) remember(() => answered.view);
+  if (!answered) throw new Error(`${question.name} does not say what it is answered with.`);
+  remember(() => answered.view);
   return { ...disclosure, question, answered, answer };
 }
 

@@ -1,3 +1,5 @@
+import type { DataSharingClause, DecisionRule, PactRequirement } from './partnerships/pact-terms.ts';
+
 /**
  * What an event does to obligations and to authority, as data. The responsibility register and `access` fold these
  * declarations and know no event type by name, so a new type needs no change in either.
@@ -7,19 +9,21 @@
  */
 export type Path = string;
 
+export const OBLIGATION_VERBS = [
+  'assumed',
+  'offered',
+  'accepted',
+  'declined',
+  'handed-over',
+  'suspended',
+  'resumed',
+  'discharged',
+  'breached',
+  'annulled',
+  'waived',
+] as const;
 /** What happens to an obligation. A hand-over is `offered` and counts when `accepted`; `annulled` takes back a breach; `resumed` says that it is owed again. */
-export type ObligationVerb =
-  | 'assumed'
-  | 'offered'
-  | 'accepted'
-  | 'declined'
-  | 'handed-over'
-  | 'suspended'
-  | 'resumed'
-  | 'discharged'
-  | 'breached'
-  | 'annulled'
-  | 'waived';
+export type ObligationVerb = (typeof OBLIGATION_VERBS)[number];
 
 export interface ObligationEffect {
   readonly obligation: ObligationVerb;
@@ -38,6 +42,8 @@ export interface ObligationEffect {
   /** Whom it is about: an id or a list of ids. */
   readonly subjects?: Path;
   readonly dueAt?: Path;
+  /** The pact or the mandate that it rests on: while its holder or performer has none of it in force, nobody performs it. */
+  readonly under?: Path;
 }
 
 /** What can give authority. Each kind's members are those that its effects copy from the events. */
@@ -51,6 +57,24 @@ export interface FactKinds {
   mandate: { holder: string; competences: readonly string[]; areas: readonly string[]; categories: readonly string[]; basis: string };
   /** An organisation takes part in a pact. */
   participation: { pact: string; organisation: string; role: string };
+  /** What the parties of a pact agreed: how they decide, who steps in for whom, what they may tell each other, what each has to have. */
+  pact: {
+    pact: string;
+    decisionRules: readonly DecisionRule[];
+    stepInOrder: readonly string[];
+    dataSharing: readonly DataSharingClause[];
+    requirements?: readonly PactRequirement[];
+  };
+  /** An organisation has a quality that a pact may ask for, as an accreditation. */
+  attribute: { organisation: string; attribute: string; level: string };
+  /** A decision of the parties of a pact is in effect. */
+  decision: { decision: string; pact: string; type: string };
+  /** A service that runs under a pact: who answers for it and who carries it out. */
+  service: { service: string; pact: string; accountable: string; performer: string; category: string; area: string };
+  /** A referral that was accepted holds a place of a service. */
+  place: { service: string; referral: string };
+  /** A referral that was started: what is delivered to the person rests on it. */
+  referral: { referral: string; service: string; person: string; performer: string; commitment?: string; plan?: string };
   person: { person: string; area: string; capacity: string };
   delegation: { person: string; delegate: string; basis: string; acts: readonly string[]; exercise: string };
   support: { person: string; supporter: string };

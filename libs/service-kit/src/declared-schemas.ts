@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { NAMELESS, nameViews, OPENED } from '@patto/access';
+import { COUNTS, NAMELESS, nameViews, OPENED } from '@patto/access';
 import { INSTANT, PLAIN_DATE } from '@patto/contracts';
 import { getMetadataStorage } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
@@ -38,8 +38,15 @@ const tighten = (schema: Schema): Schema => {
 const isSmall = ({ minimum, maximum }: Schema) =>
   typeof maximum === 'number' && maximum <= MOST_INT32 && (typeof minimum !== 'number' || minimum >= -MOST_INT32);
 
+const CODED_WORD = '^[a-z][a-z0-9-]{0,39}$';
+
 /** Rules that class-validator does not know itself, as schemas. */
 const converters = {
+  [COUNTS]: {
+    type: 'object',
+    propertyNames: { pattern: CODED_WORD },
+    additionalProperties: { type: 'integer', format: 'int64', minimum: 0 },
+  },
   /** A sealed part once the edge has opened it. */
   [OPENED]: ({ constraints: [event, part] }: { readonly constraints: readonly unknown[] }) => ({
     anyOf: [{ $ref: `${SCHEMA_REFERENCE}${(event as { name: string }).name}/properties/${part}` }, { $ref: `${SCHEMA_REFERENCE}Erased` }],

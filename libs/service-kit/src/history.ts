@@ -16,7 +16,7 @@ import {
 } from '@patto/contracts';
 import type { Recorded } from '@patto/event-store';
 import { factsOf } from '@patto/read-models';
-import { IsIn, IsInt, IsObject, IsOptional, IsUUID, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import { type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
 import { SEAL_STATES, type SealState } from './seal-state.ts';
 
@@ -27,8 +27,8 @@ const MOST_GROUNDS = 1_000;
 const MOST_SEALED = 20;
 const LONGEST_NAME = 200;
 
-/** An event as a history tells it: who, for whom, under what, and the facts; of personal content only that there is some. */
-export class HistoryItem {
+/** An event as a history tells it, without its facts: who, for whom, under what; of personal content only that there is some. */
+export class Happening {
   @IsUUID() readonly id!: string;
   @IsInt() @Min(0) readonly position!: number;
   @IsInt() @Min(1) readonly revision!: number;
@@ -44,12 +44,15 @@ export class HistoryItem {
   @AreTexts(MOST_GROUNDS, LONGEST_NAME) readonly basedOn!: readonly string[];
   @IsOptional() @IsText(LONGEST_NAME) readonly correlationId?: string;
   @IsOptional() @IsText(LONGEST_NAME) readonly causationId?: string;
-  /** What it says by its own declaration. */
-  @IsObject() readonly facts!: object;
   /** The personal members that it has. */
   @AreTexts(MOST_SEALED, LONGEST_NAME) readonly sealed!: readonly string[];
   /** How far the evidence of it reaches. */
   @IsIn(SEAL_STATES) readonly state!: SealState;
+}
+
+/** With what it says by its own declaration. */
+export interface HistoryItem extends Happening {
+  readonly facts: object;
 }
 
 /** One recorded event, told. */
@@ -65,7 +68,7 @@ export const told = (recorded: Recorded, state: SealState): HistoryItem => {
 /** The schema of the history of a stream of one category; undefined where no event is declared of it. */
 export const historySchema = (category: string, schemas: Readonly<Record<string, Schema>>): Schema | undefined => {
   const events = declarations().filter((declaration) => declaration.category === category);
-  const item = schemas['HistoryItem'] as { readonly properties: Schema } | undefined;
+  const item = schemas['Happening'] as { readonly properties: Schema; readonly required: readonly string[] } | undefined;
   if (!item || events.length === 0) return undefined;
   const properties = {
     ...item.properties,
@@ -76,7 +79,7 @@ export const historySchema = (category: string, schemas: Readonly<Record<string,
   return {
     type: 'object',
     required: ['items'],
-    properties: { items: { type: 'array', maxItems: MOST_EVENTS, items: { ...item, properties } } },
+    properties: { items: { type: 'array', maxItems: MOST_EVENTS, items: { ...item, required: [...item.required, 'facts'], properties } } },
     additionalProperties: false,
   };
 };

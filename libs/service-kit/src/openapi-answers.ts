@@ -18,10 +18,10 @@ export const contentOf = (contentType: string, json?: Schema): object => {
 };
 
 /** The answer to a question when all is well. */
-export const answerTo = (route: Route, answered: Answered | undefined, schemas: Schemas): object => {
+export const answerTo = (route: Route, answered: Answered, schemas: Schemas): object => {
   const history = route.handler === 'life' ? historySchema(route.bound[0] ?? '', schemas.all) : undefined;
-  const schema = history ?? (answered ? answeredSchema(answered) : { type: 'object' });
-  const hasRevision = !history && answered?.as === 'answer' && 'revision' in (schemas.of(answered.view)['properties'] as object);
+  const schema = history ?? answeredSchema(answered);
+  const hasRevision = !history && answered.as === 'answer' && 'revision' in (schemas.of(answered.view)['properties'] as object);
   return {
     description: 'The answer.',
     ...(hasRevision && { headers: { ETag: text('The revision, as a strong validator.') } }),

@@ -124,7 +124,7 @@ const operation = ({ route, service, creates, replaces, answered }: RouteFacts, 
     summary: title(route.declared.name),
     parameters,
     ...body,
-    responses: { 200: answerTo(route, answered, schemas), ...problems },
+    responses: { ...(answered && { 200: answerTo(route, answered, schemas) }), ...problems },
   };
 };
 

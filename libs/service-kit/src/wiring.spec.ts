@@ -13,8 +13,10 @@ class LanternById {
 class LampById {
   @IsId('lamp') readonly lamp!: string;
 }
-const lanternById = answers(LanternById, { purpose: 'light', dataCategories: [] }, async () => undefined);
-const lampById = answers(LampById, { purpose: 'light', dataCategories: [] }, async () => undefined);
+class Light {}
+
+const lanternById = answers(LanternById, { purpose: 'light', dataCategories: [], answer: Light }, async () => undefined);
+const lampById = answers(LampById, { purpose: 'light', dataCategories: [], answer: Light }, async () => undefined);
 
 @Controller('lanterns')
 class LanternsController extends Routes {

@@ -100,6 +100,26 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('declares every answer: with its members and no others, texts and lists with a length', () => {
+    const inAnswers = operations().flatMap(({ path, one }) =>
+      Object.entries(one.responses)
+        .filter(([, answer]) => !answer['$ref'])
+        .map(([, answer]) => [path, answer] as const),
+    );
+    const components = document['components'] as Readonly<Record<string, Json>>;
+    expect(inAnswers.length).toBeGreaterThanOrEqual(operations().length);
+    for (const [path, answer] of inAnswers) {
+      const [[mediaType, media] = []] = Object.entries((answer['content'] ?? {}) as Record<string, Json>);
+      expect([path, typeof mediaType]).toEqual([path, 'string']);
+      if (path.startsWith('/api/')) expect([path, typeof media?.['schema']]).toEqual([path, 'object']);
+    }
+    for (const [at, schema] of objectsIn([...inAnswers, Object.entries(components['schemas'] as Json)])) {
+      if (schema['type'] === 'string' && !schema['enum']) expect([at, typeof schema['maxLength']]).toEqual([at, 'number']);
+      if (schema['type'] === 'array') expect([at, typeof schema['maxItems'], typeof schema['items']]).toEqual([at, 'number', 'object']);
+      if (schema['type'] === 'object') expect([at, [undefined, true].includes(schema['additionalProperties'] as undefined)]).toEqual([at, false]);
+    }
+  });
+
   it('asks for If-Match where the edge does', () => {
     const needing = operations().filter(({ one }) => one.parameters?.some(({ name, required }) => name === 'If-Match' && required));
     expect(needing.map(({ one }) => one.operationId)).toEqual(expect.arrayContaining(['ChangeRoles', 'ClosePlan', 'CloseCharge', 'CorrectPersonDetails']));

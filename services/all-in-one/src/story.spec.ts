@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDevelopmentIssuer } from '@patto/access';
 import { readSettings } from '@patto/service-kit';
+import { declaredAnswers } from '@patto/service-kit/testing';
 import { seed, storyBegins } from './seed.ts';
 import { type Started, start } from './start.ts';
 import type { Answer, Send, Story } from './story/index.ts';
@@ -29,12 +30,15 @@ describe('the story of Valcurta, told over the network', () => {
   let started: Started;
   let url = '';
   let story: Story;
+  let check: ReturnType<typeof declaredAnswers>;
 
   const send: Send = async ({ method, path, as, actingFor, body }) => {
     const token = await issuer.issueToken({ login: as });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }) };
     const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    return { status: response.status, body: await response.json() };
+    const answer = { status: response.status, body: await response.json() };
+    check({ ...answer, method, path, contentType: response.headers.get('content-type') ?? '' });
+    return answer;
   };
   const reads = (as: string, path: string): Promise<Answer> => send({ method: 'GET', path: `/api/v1${path}`, as });
   const shown = async (as: string, path: string): Promise<Answer['body']> => {
@@ -56,6 +60,7 @@ describe('the story of Valcurta, told over the network', () => {
   beforeAll(async () => {
     started = await start(settings, { clock, onFatal: (error) => fatal.push(error) });
     url = await started.listen();
+    check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
     const setClock = (to: number | undefined) => {
       scripted = to;
     };

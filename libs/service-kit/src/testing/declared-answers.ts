@@ -62,6 +62,7 @@ export const declaredAnswers = (published: object): ((came: CameOverHttp) => voi
 
   return (came) => {
     const { method, status, contentType } = came;
+    if (method === 'HEAD') return; // It has no body, and the document does not name what every GET can do.
     const [mediaType = ''] = contentType.split(';');
     const path = came.path.split('?')[0] ?? '';
     const found = templates.find(({ template, pattern }) => pattern.test(path) && memberAt(document, pointer('paths', template, method.toLowerCase())));

@@ -8,11 +8,11 @@ export class LedgerEntries {
   @IsText(100) readonly path!: string;
 }
 
-export const ledgerEntries = answers(LedgerEntries, onRecord, ({ path }) => ({ path }));
+export const ledgerEntries = answers(LedgerEntries, { ...onRecord, answer: LedgerEntries }, ({ path }) => ({ path }));
 
 /** The same of the ledger of accesses. */
 export class AccessLedgerEntries {
   @IsText(100) readonly path!: string;
 }
 
-export const accessLedgerEntries = answers(AccessLedgerEntries, onRecord, ({ path }) => ({ path }));
+export const accessLedgerEntries = answers(AccessLedgerEntries, { ...onRecord, answer: AccessLedgerEntries }, ({ path }) => ({ path }));

@@ -2,8 +2,14 @@ import { answers } from '@patto/access';
 import { everyEvent } from '@patto/read-models';
 import { IsInt, IsUUID, Min } from 'class-validator';
 
-/** Where an event is in the log, by its id: what a proof is asked with. */
-export const eventPlaces = everyEvent<{ readonly position: number }>('event-places', 1, { keys: ({ event }) => [event.id] }, (_, { position }) => ({
+/** Where an event is in the log: what its proof is made from. */
+export class EventPlace {
+  @IsUUID() readonly id!: string;
+  @IsInt() @Min(0) readonly position!: number;
+}
+
+/** Where each event is in the log, by its id: what a proof is asked with. */
+export const eventPlaces = everyEvent<Pick<EventPlace, 'position'>>('event-places', 1, { keys: ({ event }) => [event.id] }, (_, { position }) => ({
   position,
 }));
 
@@ -12,7 +18,9 @@ export class ProofOfEvent {
   @IsUUID() readonly event!: string;
 }
 
-export const proofOfEvent = answers(ProofOfEvent, { purpose: 'audit', dataCategories: [] }, ({ event }, ask) => ask.one(eventPlaces, event));
+export const proofOfEvent = answers(ProofOfEvent, { purpose: 'audit', dataCategories: [], answer: EventPlace }, ({ event }, ask) =>
+  ask.one(eventPlaces, event),
+);
 
 /** The proof that the ledger of one size extends the ledger of an earlier one. */
 export class ConsistencyOfLedger {
@@ -20,4 +28,7 @@ export class ConsistencyOfLedger {
   @IsInt() @Min(1) readonly to!: number;
 }
 
-export const consistencyOfLedger = answers(ConsistencyOfLedger, { purpose: 'audit', dataCategories: [] }, ({ from, to }) => ({ from, to }));
+export const consistencyOfLedger = answers(ConsistencyOfLedger, { purpose: 'audit', dataCategories: [], answer: ConsistencyOfLedger }, ({ from, to }) => ({
+  from,
+  to,
+}));

@@ -3,7 +3,7 @@ import { IsCode, IsId, type PartyId, type PersonId } from '@patto/contracts';
 import { IsIn, IsOptional } from 'class-validator';
 import { OBLIGATION_STATES, type ObligationState } from '../register/obligation.ts';
 import { seenBy } from './may-read-obligation.ts';
-import { obligations } from './obligations.ts';
+import { ObligationView, obligations } from './obligations.ts';
 
 /** Obligations that the asker may see, those due first before the others; what never falls due comes before them. */
 export class ObligationList {
@@ -16,7 +16,7 @@ export class ObligationList {
 
 export const obligationList = answers(
   ObligationList,
-  { purpose: 'accountability', dataCategories: ['obligations'] },
+  { purpose: 'accountability', dataCategories: ['obligations'], page: ObligationView },
   async ({ holder, performer, subject, state, kind }, ask) => {
     const asked = {
       ...(holder && { holder }),

@@ -1,5 +1,6 @@
 import { answers } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
+import { Step } from '../register/obligation.ts';
 import { mustSee } from './may-read-obligation.ts';
 import { obligations } from './obligations.ts';
 
@@ -8,7 +9,11 @@ export class ObligationSteps {
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
 }
 
-export const obligationSteps = answers(ObligationSteps, { purpose: 'accountability', dataCategories: ['obligations'] }, async ({ obligation }, ask) => {
-  const found = mustSee(await ask.one(obligations, obligation), ask);
-  return found && { items: found.steps };
-});
+export const obligationSteps = answers(
+  ObligationSteps,
+  { purpose: 'accountability', dataCategories: ['obligations'], list: Step },
+  async ({ obligation }, ask) => {
+    const found = mustSee(await ask.one(obligations, obligation), ask);
+    return found && { items: found.steps };
+  },
+);

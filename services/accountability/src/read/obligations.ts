@@ -1,8 +1,12 @@
 import '@patto/contracts/partnerships'; // What is owed is declared with the events, so those of every service have to be known before the first is read.
 import '@patto/contracts/persons';
+import { less, stored } from '@patto/access';
 import { everyEvent } from '@patto/read-models';
 import { concernsObligations, moved, obligationsIn } from '../register/fold.ts';
-import type { Obligation } from '../register/obligation.ts';
+import { Obligation } from '../register/obligation.ts';
+
+/** An obligation as it stands: its steps are asked for by themselves. */
+export class ObligationView extends less(stored(Obligation, 'obligation'), 'steps') {}
 
 /** The responsibility register: every obligation, folded from what events declare that they do to it, with no code for any type of event. */
 export const obligations = everyEvent<Obligation>(

@@ -1,52 +1,56 @@
-import type { ObligationVerb } from '@patto/contracts';
+import { AreIds, type Instant, IsCode, IsId, IsInstant, IsText, OBLIGATION_VERBS, type ObligationVerb } from '@patto/contracts';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Min, ValidateNested } from 'class-validator';
 
 /** How it stands: a thing that was never accepted is `offered` or `declined`, and `owed` is whatever is still to be done in time. */
 export const OBLIGATION_STATES = ['offered', 'declined', 'owed', 'suspended', 'breached', 'discharged', 'waived'] as const;
 export type ObligationState = (typeof OBLIGATION_STATES)[number];
 
+/** Steps, offers and parties of one obligation over its whole life. */
+const MOST_STEPS = 10_000;
+
 /** Who answers for it (*titolarità*) and who carries it out (*gestione*). */
-export interface Responsible {
-  readonly holder?: string | undefined;
-  readonly performer?: string | undefined;
+export class Responsible {
+  @IsOptional() @IsId('person', 'organisation') readonly holder?: string | undefined;
+  @IsOptional() @IsId('person', 'organisation') readonly performer?: string | undefined;
 }
 
 /** A hand-over that was offered and not taken; declined where it says when. */
-export interface Offer extends Responsible {
+export class Offer extends Responsible {
   /** When it was recorded, RFC 3339. */
-  readonly offeredAt: string;
-  readonly declinedAt?: string;
+  @IsInstant() readonly offeredAt!: Instant;
+  @IsOptional() @IsInstant() readonly declinedAt?: Instant;
 }
 
 /** One thing that happened to it, with who was responsible from then on: what was so at an instant, as recorded or as it was, follows from these. */
-export interface Step extends Responsible {
+export class Step extends Responsible {
   /** In the log. */
-  readonly position: number;
+  @IsInt() @Min(0) readonly position!: number;
   /** When it was recorded, RFC 3339. */
-  readonly time: string;
-  readonly happenedAt: string;
-  readonly verb: ObligationVerb;
+  @IsInstant() readonly time!: Instant;
+  @IsInstant() readonly happenedAt!: Instant;
+  @IsIn(OBLIGATION_VERBS) readonly verb!: ObligationVerb;
   /** The id of the event, and its type. */
-  readonly event: string;
-  readonly type: string;
-  readonly state: ObligationState;
+  @IsUUID() readonly event!: string;
+  @IsText(200) readonly type!: string;
+  @IsIn(OBLIGATION_STATES) readonly state!: ObligationState;
   /** To whom it was offered. */
-  readonly offeredTo?: Responsible;
+  @IsOptional() @ValidateNested() @Type(() => Responsible) readonly offeredTo?: Responsible;
 }
 
 /** Something owed to a counterpart, about subjects, by a date. There is exactly one holder of record at any instant. */
-export interface Obligation extends Responsible {
+export class Obligation extends Responsible {
   /** What sort of obligation it is, as the event declares: `commitment`, `charge`. */
-  readonly kind?: string | undefined;
-  readonly counterpart?: string | undefined;
-  readonly subjects: readonly string[];
-  /** RFC 3339. */
-  readonly dueAt?: string | undefined;
-  readonly state: ObligationState;
+  @IsOptional() @IsCode() readonly kind?: string | undefined;
+  @IsOptional() @IsId('person', 'organisation') readonly counterpart?: string | undefined;
+  @AreIds('person', 'organisation') @ArrayMaxSize(MOST_STEPS) readonly subjects!: readonly string[];
+  @IsOptional() @IsInstant() readonly dueAt?: Instant | undefined;
+  @IsIn(OBLIGATION_STATES) readonly state!: ObligationState;
   /** When a breach that was not annulled happened; it stays one when the obligation is discharged later. */
-  readonly breachedAt?: string | undefined;
+  @IsOptional() @IsInstant() readonly breachedAt?: Instant | undefined;
   /** Hand-overs offered and not taken. */
-  readonly offers: readonly Offer[];
+  @IsArray() @ArrayMaxSize(MOST_STEPS) @ValidateNested({ each: true }) @Type(() => Offer) readonly offers!: readonly Offer[];
   /** Whom it concerns now: subjects, counterpart, holder, performer, and those to whom it is offered. */
-  readonly parties: readonly string[];
-  readonly steps: readonly Step[];
+  @AreIds('person', 'organisation') @ArrayMaxSize(MOST_STEPS) readonly parties!: readonly string[];
+  @IsArray() @ArrayMaxSize(MOST_STEPS) @ValidateNested({ each: true }) @Type(() => Step) readonly steps!: readonly Step[];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEVELOPMENT_ISSUER, openDevelopmentIssuer } from '@patto/access';
 import { readSettings } from '@patto/service-kit';
+import { declaredAnswers } from '@patto/service-kit/testing';
 import { type Started, start } from '../start.ts';
 
 /** What came back; a JSON body is parsed, anything else is a text. */
@@ -28,7 +29,7 @@ export interface Edge {
   readonly url: string;
   /** The folder of the keys, where the built-in issuer's key is. */
   readonly keys: string;
-  /** Sends `POST /api/v1/persons` as a login, or without a token. */
+  /** Sends `POST /api/v1/persons` as a login, or without a token; the answer is checked against what is declared. */
   send(route: string, sent?: Sent): Promise<Came>;
   /** Sends what must be accepted, and waits until it can be read; answers with what was recorded. */
   does(as: string, route: string, body?: object): Promise<{ readonly id: string; readonly revision: number; readonly position: number }>;
@@ -46,6 +47,7 @@ export const edgeAtWork = async (): Promise<Edge> => {
   const fatal: Error[] = [];
   const running = await start(settings, { onFatal: (error) => fatal.push(error) });
   const url = await running.listen();
+  const check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
   const issuer = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience });
   const token: Edge['token'] = (login, minutes) => issuer.issueToken({ login, ...(minutes !== undefined && { minutes }) });
 
@@ -60,7 +62,9 @@ export const edgeAtWork = async (): Promise<Edge> => {
     });
     const text = await response.text();
     const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
+    const came = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
+    check({ ...came, method, path, contentType: response.headers.get('content-type') ?? '' });
+    return came;
   };
   const does: Edge['does'] = async (as, route, body = {}) => {
     const came = await send(route, { as, body });

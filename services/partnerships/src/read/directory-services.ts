@@ -1,10 +1,11 @@
 import { type Asking, answers } from '@patto/access';
-import { IsInstant, IsText, type Instant, type ListedAddress, type ListedService, Rejection } from '@patto/contracts';
+import { IsInstant, IsText, type Instant, Rejection } from '@patto/contracts';
 import type { Filter, ReadModel, Stored } from '@patto/read-models';
 import { IsOptional } from 'class-validator';
 import { kilometresBetween, latitudesAround, nearOf, type Point } from '../directory/distance.ts';
 import { hoursAt, isOpenAt } from '../directory/opening.ts';
 import { phraseOf, wordsOf } from '../directory/words.ts';
+import { type FoundPlace, FoundService } from './found-service.ts';
 import { type LocationView, listedLocations, listedOrganisations, listedServices, listedTerms, type ServiceView } from './directory.ts';
 
 /** Which services of the imported directories fit. */
@@ -19,30 +20,13 @@ export class DirectoryServices {
   @IsOptional() @IsText(200) readonly q?: string;
 }
 
-/** A service as it is found, with its organisation's name and its places. */
-export interface FoundService extends ListedService {
-  readonly id: string;
-  readonly source: string;
-  readonly record: string;
-  readonly organisationName?: string;
-  readonly places: readonly {
-    readonly record: string;
-    readonly name: string;
-    readonly address?: ListedAddress;
-    readonly latitude?: string;
-    readonly longitude?: string;
-  }[];
-  /** To the nearest place that fits. */
-  readonly distanceKm?: number;
-}
-
 const MOST_FOUND = 200; // What fits on a page; who looks for more narrows the question.
 const BATCH = 500; // Documents: some megabytes at a time.
 const RINGS_KM = [25, 250, 20_100]; // Where no radius is asked for: a district, a region, the Earth's half circumference.
 const NOT_RUNNING = ['inactive', 'defunct', 'temporarily closed'];
 
 /** `GET /directory/services` */
-export const directoryServices = answers(DirectoryServices, { purpose: 'directory', dataCategories: [] }, async (question, ask) => {
+export const directoryServices = answers(DirectoryServices, { purpose: 'directory', dataCategories: [], page: FoundService }, async (question, ask) => {
   const near = question.near === undefined ? undefined : nearOf(question.near);
   if (question.near !== undefined && !near)
     throw new Rejection('invalid-parameter', 'Near is latitude and longitude in degrees, and kilometres if you wish.', ['/near']);
@@ -185,7 +169,7 @@ const shown = async (found: readonly Found[], ask: Asking): Promise<readonly Fou
   });
 };
 
-const placeShown = ({ record, location: { name, address, latitude, longitude } }: LocationView): FoundService['places'][number] => ({
+const placeShown = ({ record, location: { name, address, latitude, longitude } }: LocationView): FoundPlace => ({
   record,
   name,
   ...(address ? { address } : {}),

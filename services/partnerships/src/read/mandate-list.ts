@@ -3,7 +3,7 @@ import { type Instant, instant, IsCode, IsId, IsInstant, type OrganisationId } f
 import { COMPETENCES, type Competence } from '@patto/contracts/partnerships';
 import type { Filter } from '@patto/read-models';
 import { IsIn, IsOptional } from 'class-validator';
-import { mandates } from './mandates.ts';
+import { MandateView, mandates } from './mandates.ts';
 
 /** Which organisation may do what: of one holder or grantor, in one area, in force at one moment. */
 export class MandateList {
@@ -22,16 +22,19 @@ const inForce = (at: Instant): Filter => ({
   $or: [{ endedAt: { $exists: false } }, { endedAt: { $gt: at } }],
 });
 
-export const mandateList = answers(MandateList, { purpose: 'registry', dataCategories: [] }, ({ holder, grantor, competence, area, inForceAt }, ask) =>
-  ask.page(
-    mandates,
-    {
-      ...(holder && { holder }),
-      ...(grantor && { grantor }),
-      ...(competence && { competences: competence }),
-      ...(area && { areas: area }),
-      ...(inForceAt && inForce(instant(inForceAt))),
-    },
-    { sort: ['-grantedAt'] },
-  ),
+export const mandateList = answers(
+  MandateList,
+  { purpose: 'registry', dataCategories: [], page: MandateView },
+  ({ holder, grantor, competence, area, inForceAt }, ask) =>
+    ask.page(
+      mandates,
+      {
+        ...(holder && { holder }),
+        ...(grantor && { grantor }),
+        ...(competence && { competences: competence }),
+        ...(area && { areas: area }),
+        ...(inForceAt && inForce(instant(inForceAt))),
+      },
+      { sort: ['-grantedAt'] },
+    ),
 );
