@@ -30,7 +30,7 @@ const found = (folder: string): readonly string[] => {
 };
 
 const LIBRARIES = ['contracts', 'event-store', 'read-models', 'privacy', 'messaging', 'audit-ledger', 'access', 'service-kit', 'testing'];
-const SERVICES = ['persons', 'partnerships', 'accountability', 'all-in-one', 'cli', 'console'];
+const SERVICES = ['persons', 'partnerships', 'comanagement', 'accountability', 'all-in-one', 'cli', 'console'];
 const OTHERS = ['class-validator', 'class-transformer', 'jose', 'commander', '@nestjs/common', 'fastify'];
 
 /** A small repository with all packages of ours, and each file importing what it is said to. */

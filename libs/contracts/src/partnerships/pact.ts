@@ -1,42 +1,19 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { authority } from '../effects.ts';
 import { Event } from '../event.ts';
-import { AreTexts, type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
-import { AreIds, IsId, type OrganisationId } from '../ids.ts';
+import { type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
+import { AreIds, type Id, IsId, type OrganisationId } from '../ids.ts';
+import { DataSharingClause, DECISION_TYPES, DecisionRule, MOST_SIGNATORIES, PactRequirement, SIGNATORY_ROLES, type SignatoryRole } from './pact-terms.ts';
 
 /** A *convenzione* with public money in it, or a *patto di collaborazione* among those who act. */
 export const PACT_KINDS = ['convention', 'collaboration-pact'] as const;
 export type PactKind = (typeof PACT_KINDS)[number];
 
-/** What a signatory is in a pact. */
-export const SIGNATORY_ROLES = ['lead', 'co-manager', 'contributor', 'guarantor', 'supporter', 'people-served'] as const;
-export type SignatoryRole = (typeof SIGNATORY_ROLES)[number];
-
-export const MOST_SIGNATORIES = 50;
-
 /** An organisation that is to sign, and as what. */
 export class Signatory {
   @IsId('organisation') readonly organisation!: OrganisationId;
   @IsIn(SIGNATORY_ROLES) readonly role!: SignatoryRole;
-}
-
-/** What changes only by a decision of the parties. */
-export const DECISION_TYPES = ['capacity', 'schedule', 'performer', 'admission', 'budget', 'suspension', 'closure'] as const;
-/** How the parties decide. */
-export const DECISION_RULES = ['unanimity', 'consent', 'quorum', 'weighted', 'delegated-to-lead'] as const;
-/** What it means when a party says nothing; a public body's silence is never a yes. */
-export const SILENCES = ['nothing', 'abstains', 'agrees'] as const;
-
-/** By which rule decisions of one type are taken. */
-export class DecisionRule {
-  @IsIn(DECISION_TYPES) readonly type!: (typeof DECISION_TYPES)[number];
-  @IsIn(DECISION_RULES) readonly rule!: (typeof DECISION_RULES)[number];
-  /** Days in which an open objection stops a decision by consent. */
-  @IsOptional() @IsInt() @Min(1) @Max(365) readonly days?: number;
-  /** Per cent of the parties that have to take part. */
-  @IsOptional() @IsInt() @Min(1) @Max(100) readonly quorum?: number;
-  @IsIn(SILENCES) readonly silence!: (typeof SILENCES)[number];
 }
 
 /** Something that a party brings into the pact. */
@@ -46,27 +23,24 @@ export class PactResource {
   @IsText(300) readonly description!: string;
 }
 
-/** On which legal basis which parties receive personal content, for what, and of what kind. */
-export class DataSharingClause {
-  @AreIds('organisation') @ArrayMaxSize(MOST_SIGNATORIES) readonly recipients!: readonly OrganisationId[];
-  @AreTexts(20, 60) readonly purposes!: readonly string[];
-  @AreTexts(20, 60) readonly dataCategories!: readonly string[];
-  @IsIn(['public-task']) readonly basis!: 'public-task';
-  /** The act of the competent body that it rests on. */
-  @IsText(300) readonly act!: string;
-}
-
 /** The text of a pact that is to be signed. */
 @Event('partnerships.pact', {
   version: 1,
   audience: 'partners',
-  effect: authority('participation', 'offers', {
-    each: 'signatories',
-    key: 'organisation',
-    with: { pact: '$stream', organisation: 'organisation', role: 'role' },
-    from: 'from',
-    until: 'until',
-  }),
+  effect: [
+    authority('participation', 'offers', {
+      each: 'signatories',
+      key: 'organisation',
+      with: { pact: '$stream', organisation: 'organisation', role: 'role' },
+      from: 'from',
+      until: 'until',
+    }),
+    authority('pact', 'offers', {
+      with: { pact: '$stream', decisionRules: 'decisionRules', stepInOrder: 'stepInOrder', dataSharing: 'dataSharing', requirements: 'requirements' },
+      from: 'from',
+      until: 'until',
+    }),
+  ],
 })
 export class PactDrafted {
   @IsIn(PACT_KINDS) readonly kind!: PactKind;
@@ -82,6 +56,8 @@ export class PactDrafted {
   /** Who steps in for whom: the first that can. */
   @AreIds('organisation') @ArrayMaxSize(MOST_SIGNATORIES) readonly stepInOrder!: readonly OrganisationId[];
   @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => DataSharingClause) readonly dataSharing!: readonly DataSharingClause[];
+  /** What the parties have to have to take part. */
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => PactRequirement) readonly requirements?: readonly PactRequirement[];
   @IsInstant() readonly from!: Instant;
   @IsInstant() readonly until!: Instant;
 }
@@ -93,7 +69,35 @@ export class PactSigned {
 }
 
 /** The last signature is there: all signatories take part from now on, for the pact's period. */
-@Event('partnerships.pact', { version: 1, audience: 'partners', effect: authority('participation', 'begins', { each: 'signatories', key: 'organisation' }) })
+@Event('partnerships.pact', {
+  version: 1,
+  audience: 'partners',
+  effect: [authority('participation', 'begins', { each: 'signatories', key: 'organisation' }), authority('pact', 'begins')],
+})
 export class PactActivated {
   @IsArray() @ArrayMaxSize(MOST_SIGNATORIES) @ValidateNested({ each: true }) @Type(() => Signatory) readonly signatories!: readonly Signatory[];
+}
+
+/** The parties decided to admit another; it takes part once it has signed. */
+@Event('partnerships.pact', {
+  version: 1,
+  audience: 'partners',
+  effect: authority('participation', 'offers', { key: 'organisation', with: { pact: '$stream', organisation: 'organisation', role: 'role' }, until: 'until' }),
+})
+export class SignatoryAdmitted extends Signatory {
+  @IsId('decision') readonly decision!: Id<'decision'>;
+  /** The end of the pact. */
+  @IsInstant() readonly until!: Instant;
+}
+
+/** The admitted signatory signed and takes part from now on. */
+@Event('partnerships.pact', { version: 1, audience: 'partners', effect: authority('participation', 'begins', { key: 'organisation' }) })
+export class SignatoryJoined {
+  @IsId('organisation') readonly organisation!: OrganisationId;
+}
+
+/** The pact is over by decision of its parties; nobody takes part any more. */
+@Event('partnerships.pact', { version: 1, audience: 'partners', effect: [authority('participation', 'ends'), authority('pact', 'ends')] })
+export class PactConcluded {
+  @IsId('decision') readonly decision!: Id<'decision'>;
 }

@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Max, Min, Valid
 import { obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { type Duration, type Instant, IsInstant, IsPeriod, IsText } from '../fields.ts';
-import { AreIds, type Id, IsId, type PartyId, type PersonId } from '../ids.ts';
+import { AreIds, type Id, IsId, type OrganisationId, type PartyId, type PersonId } from '../ids.ts';
 import { Personal } from '../personal.ts';
 
 /** So many commitments one plan may hold: an event that carries all lines stays below the size of an event. */
@@ -141,6 +141,8 @@ export class AgreedLine extends Occurrence {
 })
 export class PlanAgreed {
   @IsInt() @Min(1) readonly revision!: number;
+  /** The body whose plan it is: who refers the persons to services. */
+  @IsOptional() @IsId('organisation') readonly organisation?: OrganisationId;
   @IsArray() @ArrayMaxSize(MOST_COMMITMENTS) @ValidateNested({ each: true }) @Type(() => AgreedLine) readonly lines!: readonly AgreedLine[];
 }
 

@@ -1,0 +1,136 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { authority } from '../effects.ts';
+import { Event } from '../event.ts';
+import { AreTexts, type Instant, IsInstant, IsText } from '../fields.ts';
+import { type Id, IsId, type OrganisationId } from '../ids.ts';
+import { ListedSchedule } from '../partnerships/directory-hours.ts';
+import { DECISION_TYPES, DecisionRule, type DecisionType, MOST_SIGNATORIES, SIGNATORY_ROLES, type SignatoryRole } from '../partnerships/pact-terms.ts';
+import { Capacity, MOST_UNITS, ServiceTerms } from './service.ts';
+
+/** The exact change that is decided about: its type says which of the other members it has. */
+export class ProposedChange {
+  @IsIn(DECISION_TYPES) readonly type!: DecisionType;
+  /** The service that changes; none where one is established or the pact itself changes. */
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
+  /** With `establishment`. */
+  @IsOptional() @ValidateNested() @Type(() => ServiceTerms) readonly terms?: ServiceTerms;
+  /** With `capacity`: the whole new capacity. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_UNITS)
+  @ValidateNested({ each: true })
+  @Type(() => Capacity)
+  readonly capacity?: readonly Capacity[];
+  /** With `schedule`: the whole new schedule. */
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => ListedSchedule) readonly schedule?: readonly ListedSchedule[];
+  /** With `performer`. */
+  @IsOptional() @IsId('organisation') readonly performer?: OrganisationId;
+  /** With `admission`: who is to sign, and as what. */
+  @IsOptional() @IsId('organisation') readonly organisation?: OrganisationId;
+  @IsOptional() @IsIn(SIGNATORY_ROLES) readonly role?: SignatoryRole;
+  /** With `suspension`, `resumption`, `closure` and `conclusion`. */
+  @IsOptional() @IsText(500) readonly reason?: string;
+}
+
+/** The parties of a pact are asked to decide a change, by the rule that their pact has for its type. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class DecisionOpened {
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
+  @ValidateNested() @Type(() => DecisionRule) readonly rule!: DecisionRule;
+  /** The revision of the pact that the rule stands in: `pact-…@5`. */
+  @IsText(60) readonly ruleRevision!: string;
+  @IsInstant() readonly deadline!: Instant;
+  /** It commits public money or entitlements: without the act of the competent body it takes no effect. */
+  @IsBoolean() readonly needsAct!: boolean;
+  @IsId('organisation') readonly proposer!: OrganisationId;
+}
+
+/** What a party says: an objection wants an answer, a block stops the decision. */
+export const POSITIONS = ['agree', 'abstain', 'object', 'block'] as const;
+export type Position = (typeof POSITIONS)[number];
+
+/** A party of the pact said what it wants; a later position replaces it. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class PositionTaken {
+  @IsId('organisation') readonly organisation!: OrganisationId;
+  @IsIn(POSITIONS) readonly position!: Position;
+  /** Needed with an objection and a block. */
+  @IsOptional() @IsText(1_000) readonly reason?: string;
+  /** Which text it is about: 1 is the first, each amendment adds one. */
+  @IsInt() @Min(1) @Max(1_000) readonly round!: number;
+}
+
+/** The proposer answered an objection; it is carried as dissent unless its author takes another position. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class ObjectionAnswered {
+  @IsId('organisation') readonly organisation!: OrganisationId;
+  @IsText(1_000) readonly answer!: string;
+}
+
+/** The proposal is another one now: what was said about it before is void. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class ProposalAmended {
+  @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
+  @IsInstant() readonly deadline!: Instant;
+  @IsInt() @Min(2) @Max(1_000) readonly round!: number;
+}
+
+/** One party's part in a count. */
+export class CountedPosition {
+  @IsId('organisation') readonly organisation!: OrganisationId;
+  @IsIn([...POSITIONS, 'silent']) readonly position!: Position | 'silent';
+  @IsInt() @Min(1) @Max(1_000) readonly weight!: number;
+  /** Its objection was answered and stands as dissent. */
+  @IsBoolean() readonly answered!: boolean;
+  /** A public body's silence is never a yes. */
+  @IsBoolean() readonly publicBody!: boolean;
+}
+
+/** All that a reader needs to count again. */
+export class DecisionCount {
+  @ValidateNested() @Type(() => DecisionRule) readonly rule!: DecisionRule;
+  @IsText(60) readonly ruleRevision!: string;
+  /** The parties whose participation was in force, and what each said. */
+  @IsArray() @ArrayMaxSize(MOST_SIGNATORIES) @ValidateNested({ each: true }) @Type(() => CountedPosition) readonly positions!: readonly CountedPosition[];
+  /** It was counted because the deadline had passed. */
+  @IsBoolean() readonly atDeadline!: boolean;
+}
+
+/** The parties decided so. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class DecisionCarried extends DecisionCount {
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
+  /** It waits for the act of the competent body. */
+  @IsBoolean() readonly awaitsAct!: boolean;
+}
+
+/** A party stopped it, or so many are against it that it cannot be carried any more. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class DecisionBlocked extends DecisionCount {}
+
+/** The deadline passed and it was not carried. */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class DecisionLapsed extends DecisionCount {}
+
+/** The competent body attached its act (*atto, determina*). */
+@Event('comanagement.decision', { version: 1, audience: 'partners' })
+export class ActAttached {
+  @IsText(300) readonly act!: string;
+  @IsId('organisation') readonly organisation!: OrganisationId;
+}
+
+/** The change is in effect from now on: the service or the pact follows it. */
+@Event('comanagement.decision', {
+  version: 1,
+  audience: 'partners',
+  effect: authority('decision', 'begins', { with: { decision: '$stream', pact: 'pact', type: 'change.type' } }),
+})
+export class DecisionTookEffect {
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
+  @AreTexts(5, 300) readonly acts!: readonly string[];
+}

@@ -1,0 +1,6 @@
+export * from './decision.ts';
+export * from './delivery.ts';
+export * from './problems.ts';
+export * from './referral.ts';
+export * from './service.ts';
+export * from './transfer.ts';

@@ -1,0 +1,220 @@
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { authority, obligation } from '../effects.ts';
+import { Event } from '../event.ts';
+import { AreTexts, type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
+import { type Id, IsId, type OrganisationId, type PersonId } from '../ids.ts';
+import { Personal } from '../personal.ts';
+
+/** How a referral stands: the states of a FHIR R4 `Task` that it can be in. */
+export const REFERRAL_STATES = ['requested', 'received', 'accepted', 'rejected', 'cancelled', 'in-progress', 'on-hold', 'completed'] as const;
+export type ReferralState = (typeof REFERRAL_STATES)[number];
+
+/** On what the provider receives what it needs to know. */
+export const LEGAL_BASES = ['public-task', 'consent', 'legal-obligation', 'vital-interest', 'contract'] as const;
+export type LegalBasis = (typeof LEGAL_BASES)[number];
+
+/** A person is referred to a service (*invio*): its performer answers in time. */
+@Event('comanagement.referral', {
+  version: 1,
+  effect: obligation('assumed', {
+    id: 'answerObligation',
+    kind: 'referral-answer',
+    holder: 'recipient',
+    counterpart: 'requester',
+    subjects: 'person',
+    dueAt: 'answerBy',
+    under: 'pact',
+  }),
+})
+export class ReferralRequested {
+  @IsId('person') readonly person!: PersonId;
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  /** The performer of the service, who answers. */
+  @IsId('organisation') readonly recipient!: OrganisationId;
+  /** Who answers for the service. */
+  @IsId('organisation') readonly accountable!: OrganisationId;
+  /** The body that refers the person. */
+  @IsId('organisation') readonly requester!: OrganisationId;
+  @IsCode() readonly category!: string;
+  @IsIn(LEGAL_BASES) readonly basis!: LegalBasis;
+  /** The plan, and the line of it that this referral carries out. */
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  /** The recipient has accepted that line already: it can transfer the referral, and not reject it. */
+  @IsBoolean() readonly lineAccepted!: boolean;
+  /** How much of which unit of the service is asked for. */
+  @IsCode() readonly unit!: string;
+  @IsInt() @Min(1) @Max(1_000_000) readonly amount!: number;
+  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
+  @IsInstant() readonly answerBy!: Instant;
+  @Personal('person') @IsOptional() @IsText(2_000) readonly words?: Personal<string>;
+}
+
+/** The provider has seen it. */
+@Event('comanagement.referral', { version: 1 })
+export class ReferralAcknowledged {
+  @IsId('organisation') readonly recipient!: OrganisationId;
+}
+
+const answered = obligation('discharged', { id: 'answerObligation' });
+
+/** What the provider did before it said yes; the CMS closed-loop measures count them. */
+export const ACCEPTANCE_STEPS = ['contacted', 'assessed', 'enrolled'] as const;
+export type AcceptanceStep = (typeof ACCEPTANCE_STEPS)[number];
+
+/** The provider said yes: it performs, and who answers for the service answers for this. */
+@Event('comanagement.referral', {
+  version: 1,
+  effect: [
+    answered,
+    obligation('assumed', {
+      id: 'obligation',
+      kind: 'referral',
+      holder: 'accountable',
+      performer: 'recipient',
+      counterpart: 'requester',
+      subjects: 'person',
+      under: 'pact',
+    }),
+  ],
+})
+export class ReferralAccepted {
+  @IsId('person') readonly person!: PersonId;
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  @IsId('organisation') readonly recipient!: OrganisationId;
+  @IsId('organisation') readonly accountable!: OrganisationId;
+  @IsId('organisation') readonly requester!: OrganisationId;
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  @AreTexts(ACCEPTANCE_STEPS.length, 20) @IsIn(ACCEPTANCE_STEPS, { each: true }) readonly steps!: readonly AcceptanceStep[];
+  @IsCode() readonly unit!: string;
+  @IsInt() @Min(1) @Max(1_000_000) readonly amount!: number;
+  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
+  @IsId('obligation') readonly obligation!: Id<'obligation'>;
+}
+
+/** Why a referral was rejected. */
+export const REJECTION_REASONS = ['no-capacity', 'not-eligible', 'out-of-area', 'not-reached', 'not-wanted', 'other'] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+/** The person or the provider said no. */
+@Event('comanagement.referral', { version: 1, effect: answered })
+export class ReferralRejected {
+  @IsIn(REJECTION_REASONS) readonly reason!: RejectionReason;
+  @IsIn(['person', 'provider']) readonly rejectedBy!: 'person' | 'provider';
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
+}
+
+/** It goes to another service before anybody said yes. */
+@Event('comanagement.referral', {
+  version: 1,
+  effect: obligation('handed-over', { id: 'answerObligation', holder: 'recipient', performer: 'recipient', dueAt: 'answerBy' }),
+})
+export class ReferralReRouted {
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  @IsId('organisation') readonly recipient!: OrganisationId;
+  @IsId('organisation') readonly accountable!: OrganisationId;
+  @IsCode() readonly unit!: string;
+  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
+  @IsInstant() readonly answerBy!: Instant;
+}
+
+/** Another organisation carries it out from now on: it stepped in, or a transfer was accepted. */
+@Event('comanagement.referral', {
+  version: 1,
+  effect: [
+    obligation('handed-over', { id: 'answerObligation', holder: 'performer', performer: 'performer' }),
+    obligation('handed-over', { id: 'obligation', performer: 'performer' }),
+    authority('referral', 'changes', { with: { performer: 'performer' } }),
+  ],
+})
+export class ReferralTransferred {
+  @IsId('organisation') readonly from!: OrganisationId;
+  @IsId('organisation') readonly performer!: OrganisationId;
+  /** Where it was not answered yet. */
+  @IsOptional() @IsId('obligation') readonly answerObligation?: Id<'obligation'>;
+  /** Where it was accepted. */
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+  @IsId('transfer', 'service') readonly because!: Id<'transfer' | 'service'>;
+}
+
+/** Why a referral is taken back by who asked for it. */
+export const WITHDRAWAL_REASONS = ['not-needed', 'person-declined', 'plan-changed', 'moved', 'died', 'other'] as const;
+
+/** Who asked for it takes it back; its outcome is that it was cancelled. */
+@Event('comanagement.referral', {
+  version: 1,
+  effect: [obligation('discharged', { id: 'answerObligation' }), obligation('waived', { id: 'obligation' }), authority('referral', 'ends')],
+})
+export class ReferralWithdrawn {
+  @IsIn(WITHDRAWAL_REASONS) readonly reason!: (typeof WITHDRAWAL_REASONS)[number];
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('obligation') readonly answerObligation?: Id<'obligation'>;
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+}
+
+/** The service has begun for the person: deliveries rest on it. */
+@Event('comanagement.referral', {
+  version: 1,
+  effect: authority('referral', 'begins', {
+    with: { referral: '$stream', service: 'service', person: 'person', performer: 'performer', commitment: 'commitment', plan: 'plan' },
+  }),
+})
+export class ReferralStarted {
+  @IsId('person') readonly person!: PersonId;
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsId('organisation') readonly performer!: OrganisationId;
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+}
+
+/** Why a referral rests. */
+export const HOLD_REASONS = ['illness', 'hospital', 'absence', 'service-suspended', 'consent-withdrawn', 'other'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** It rests for a while. */
+@Event('comanagement.referral', { version: 1, effect: [obligation('suspended', { id: 'obligation' }), authority('referral', 'suspends')] })
+export class ReferralHeld {
+  @IsIn(HOLD_REASONS) readonly reason!: HoldReason;
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+}
+
+/** It goes on. */
+@Event('comanagement.referral', { version: 1, effect: [obligation('resumed', { id: 'obligation' }), authority('referral', 'resumes')] })
+export class ReferralResumed {
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+}
+
+/** The provider has done what it was asked for; what came of it is still to be said. */
+@Event('comanagement.referral', { version: 1, effect: authority('referral', 'ends') })
+export class ReferralCompleted {
+  @IsId('service') readonly service!: Id<'service'>;
+}
+
+/** What came of a referral. */
+export const REFERRAL_OUTCOMES = ['achieved', 'partly-achieved', 'not-achieved', 'ended-by-person', 'not-started', 'moved', 'died', 'other'] as const;
+export type ReferralOutcome = (typeof REFERRAL_OUTCOMES)[number];
+
+/** Somebody said what came of it. */
+@Event('comanagement.referral', { version: 1 })
+export class OutcomeAssigned {
+  @IsIn(REFERRAL_OUTCOMES) readonly outcome!: ReferralOutcome;
+  @IsId('person') readonly person!: PersonId;
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  @Personal('person') @IsOptional() @IsText(2_000) readonly note?: Personal<string>;
+}
+
+/** It is closed with its outcome; nothing is closed without one. */
+@Event('comanagement.referral', { version: 1, effect: obligation('discharged', { id: 'obligation' }) })
+export class ReferralClosed {
+  @IsIn(REFERRAL_OUTCOMES) readonly outcome!: ReferralOutcome;
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+}
