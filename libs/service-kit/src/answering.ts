@@ -53,6 +53,7 @@ export const answering = (parts: AnsweringParts) => {
     try {
       refuseUnlessAllowed(question);
       const result: unknown = await queryBus.execute(Object.assign(question.question, { [ASKED]: question }));
+      question.refuseUnread();
       if (result === undefined) throw new Rejection('not-found', 'There is nothing with this id.');
       return result;
     } catch (error) {

@@ -36,6 +36,8 @@ export interface Asked {
   readonly relied: () => readonly Fact[];
   /** Documents that were looked at: whose they are is told even where they are refused. */
   readonly looked: readonly Doc[];
+  /** Refuses a cursor that no page was read with. @throws Invalid */
+  readonly refuseUnread: () => void;
 }
 
 export interface AskedParts {
@@ -72,6 +74,14 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
     looked.push(...(found as readonly Doc[]));
     return found;
   };
+  const isPaged = query.answered.as === 'page';
+  const most = limitOf(limit);
+  let unread = cursor;
+  const refuseUnread = () => {
+    if (unread !== undefined) throw new Invalid('invalid-parameter', [{ pointer: '/cursor', detail: 'There are no further pages of this.' }]);
+  };
+  if (!isPaged) refuseUnread();
+  if (!isPaged && limit !== undefined) throw new Invalid('invalid-parameter', [{ pointer: '/limit', detail: 'This is not answered in pages.' }]);
   const onlyNow = () => {
     if (position !== undefined)
       throw new Invalid('invalid-parameter', [{ pointer: '/asOf', detail: 'Only single things can be asked for as of another time.' }]);
@@ -81,7 +91,7 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
   const paged = async <Item>(
     read: (most: number, after: Place | undefined) => Promise<{ readonly items: readonly Item[]; readonly next: Place | undefined }>,
   ) => {
-    const most = limitOf(limit);
+    unread = undefined;
     const list = canonical({ name: declared.name, question: { ...parameters, ...path }, party: partyOf(acting.by) });
     const { items, next } = await read(most, cursor === undefined ? undefined : parts.cursors.read(list, cursor));
     return { items, limit: most, ...(next && { nextCursor: parts.cursors.write(list, next) }) };
@@ -122,7 +132,7 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
       });
     },
   };
-  return { query, question, acting, ask, asOf: position, relied: () => [...acting.relied, ...noted.relied()], looked };
+  return { query, question, acting, ask, asOf: position, relied: () => [...acting.relied, ...noted.relied()], looked, refuseUnread };
 };
 
 /** Refuses a question that the caller's role does not allow. @throws Rejection `not-allowed` */

@@ -7,6 +7,7 @@ import { Rejection } from '@patto/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemFilter } from './problem-filter.ts';
+import { AllowedMethods } from './allowed-methods.ts';
 import { BASE_PATH } from './routes.ts';
 import { refuseUnreadable } from './unreadable-request.ts';
 
@@ -24,6 +25,13 @@ const EVERY_ANSWER = {
 
 const addHeaders = (reply: FastifyReply): void => {
   void reply.headers(EVERY_ANSWER);
+};
+
+/** What no route takes is refused before its body is looked at: Fastify would say other things of some methods. @throws Rejection */
+const refuseMethod = (methods: readonly string[], reply: FastifyReply): void => {
+  if (methods.length === 0) throw new Rejection('not-found', 'There is nothing at this address.');
+  void reply.header('Allow', methods.join(', '));
+  throw new Rejection('method-not-allowed', `This address takes ${methods.join(', ')}.`);
 };
 
 /** What handles messages of one class on a bus. */
@@ -92,8 +100,11 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
   app.useGlobalFilters(problems);
   const server = adapter.getInstance();
   server.removeContentTypeParser('text/plain'); // Bodies are JSON: a form of another site can send the rest without asking.
-  server.addHook('onRequest', async (_request: FastifyRequest, reply: FastifyReply) => {
+  const allowed = new AllowedMethods();
+  server.addHook('onRoute', (route) => allowed.note(route));
+  server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     addHeaders(reply);
+    if (request.is404) refuseMethod(allowed.at(request.url), reply);
   });
   server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.

@@ -77,6 +77,14 @@ describe('what is read in parts, and as it was', () => {
     isInvalid(await list(`sector=company&limit=2&cursor=${cursor}&cursor=${cursor}`), '/cursor');
   });
 
+  it('takes a cursor and a limit only where there are pages', async () => {
+    const one = `GET ${ORGANISATIONS}/${companies[0]}`;
+    isInvalid(await edge.send(`${one}?cursor=0000`, { as: 'sara' }), '/cursor');
+    isInvalid(await edge.send(`${one}?limit=5`, { as: 'sara' }), '/limit');
+    isInvalid(await edge.send('GET /api/v1/capability-gaps?cursor=0000', { as: 'sara' }), '/cursor');
+    isInvalid(await edge.send('GET /api/v1/directory/services?near=45.07,7.68&cursor=0000', { as: 'sara' }), '/cursor');
+  });
+
   it('tells a thing as it stood at a position and at an instant', async () => {
     const registered = await edge.does('administrator', `POST ${ORGANISATIONS}`, { sector: 'third-sector', name: 'Onda', identifiers: [] });
     const path = `GET ${ORGANISATIONS}/${registered.id}`;

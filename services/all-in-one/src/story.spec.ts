@@ -37,7 +37,7 @@ describe('the story of Valcurta, told over the network', () => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }) };
     const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const answer = { status: response.status, body: await response.json() };
-    check({ ...answer, method, path, contentType: response.headers.get('content-type') ?? '' });
+    check({ ...answer, method, path, contentType: String(response.headers.get('content-type')) });
     return answer;
   };
   const reads = (as: string, path: string): Promise<Answer> => send({ method: 'GET', path: `/api/v1${path}`, as });
@@ -61,9 +61,7 @@ describe('the story of Valcurta, told over the network', () => {
     started = await start(settings, { clock, onFatal: (error) => fatal.push(error) });
     url = await started.listen();
     check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
-    const setClock = (to: number | undefined) => {
-      scripted = to;
-    };
+    const setClock = (to: number | undefined) => void (scripted = to);
     ({ story } = await seed(started, setClock, send));
   }, SLOW_START_MS);
 

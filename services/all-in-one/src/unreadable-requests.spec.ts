@@ -26,6 +26,12 @@ describe('what is no readable HTTP', () => {
   it.each([
     ['headers that are too long', `GET /livez HTTP/1.1\r\nHost: patto\r\nPatto-Acting-For: ${TOO_LONG}\r\n\r\n`, 431, 'headers-too-large'],
     ['an address that is too long', `GET /${TOO_LONG} HTTP/1.1\r\nHost: patto\r\n\r\n`, 431, 'headers-too-large'],
+    [
+      'a method that repeats what was sent',
+      `TRACE /livez HTTP/1.1\r\nHost: patto\r\nConnection: close\r\nCookie: ${SECRET}\r\n\r\n`,
+      405,
+      'method-not-allowed',
+    ],
     ['a line that is no request', `${SECRET}\r\n\r\n`, 400, 'malformed-request'],
   ])('is refused as a problem: %s', async (_, bytes, status, code) => {
     const [head, body] = (await sendRaw(bytes)).split('\r\n\r\n') as [string, string];
