@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockAgainstWriters } from './lock.ts';
 import { APPLICATION_ID, RESTORE_UNFINISHED, SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -16,6 +16,8 @@ const SYNCHRONOUS_FULL = 2;
  * once. What is recorded is durable in the write-ahead log before that; only the log grows, to some 32 MiB.
  */
 const CHECKPOINT_PAGES = 8_000;
+/** With less room than this on its disk a start would open the log and then fail at its first writes: read models, checkpoints, ledger. */
+const LEAST_ROOM_BYTES = 262_144;
 /** So many of the last positions are looked at for gaps when the log is opened: the part that a crash could have touched. */
 const TAIL = 1_000;
 
@@ -36,6 +38,7 @@ export const openDatabase = (file: string): OpenDatabase => {
   try {
     mkdirSync(dirname(file), { recursive: true });
     toClose.push(lockAgainstWriters(file));
+    refuseFullDisk(dirname(file));
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     toClose.push(() => database.close());
     refuseForeign(file, database);
@@ -49,6 +52,19 @@ export const openDatabase = (file: string): OpenDatabase => {
   } catch (error) {
     close();
     throw unusable(file, error);
+  }
+};
+
+/** Takes the least room and gives it back; a file system that promises room and has none is found out too. */
+const refuseFullDisk = (folder: string): void => {
+  const probe = join(folder, '.room');
+  const taken = openSync(probe, 'w');
+  try {
+    for (let bytes = 0; bytes < LEAST_ROOM_BYTES; ) bytes += writeSync(taken, Buffer.alloc(LEAST_ROOM_BYTES - bytes));
+    fsyncSync(taken);
+  } finally {
+    closeSync(taken);
+    rmSync(probe);
   }
 };
 
