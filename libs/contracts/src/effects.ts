@@ -69,8 +69,8 @@ export interface FactKinds {
   attribute: { organisation: string; attribute: string; level: string };
   /** A decision of the parties of a pact is in effect. */
   decision: { decision: string; pact: string; type: string };
-  /** A service that runs under a pact: who answers for it and who carries it out. */
-  service: { service: string; pact: string; accountable: string; performer: string; category: string; area: string };
+  /** A service that runs under a pact: who answers for it and who carries it out, and the obligation that this is. */
+  service: { service: string; pact: string; obligation: string; accountable: string; performer: string; category: string; area: string };
   /** A referral that was accepted holds a place of a service. */
   place: { service: string; referral: string };
   /** A referral that was started: what is delivered to the person rests on it. */

@@ -40,7 +40,15 @@ export class ServiceTerms {
   effect: [
     obligation('assumed', { id: 'obligation', kind: 'service', holder: 'accountable', performer: 'performer', under: 'pact' }),
     authority('service', 'begins', {
-      with: { service: '$stream', pact: 'pact', accountable: 'accountable', performer: 'performer', category: 'category', area: 'area' },
+      with: {
+        service: '$stream',
+        pact: 'pact',
+        obligation: 'obligation',
+        accountable: 'accountable',
+        performer: 'performer',
+        category: 'category',
+        area: 'area',
+      },
     }),
   ],
 })
