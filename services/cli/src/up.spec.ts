@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EXIT } from './exit.ts';
 import { type Ask, asking, type Environment, type PattoChild, settingsIn, startPatto } from './testing/patto-child.ts';
@@ -45,6 +46,20 @@ describe('patto up', () => {
       for (const name of Object.keys(wrong)) expect(err).toMatch(new RegExp(`^ +${name}: .+\\.$`, 'm'));
       for (const right of ['PATTO_DATA', 'PATTO_KEYS']) expect(err).not.toContain(right);
       expect(existsSync(join(folder, 'data'))).toBe(false);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'says at the next start that a seed was cut short, and starts all the same',
+    async () => {
+      const killed = patto(['up']);
+      while (!existsSync(join(folder, 'data', 'seeding'))) await wait(LOOK_EVERY_MS);
+      await killed.stop('SIGKILL');
+      const again = patto(['up']);
+      await again.ready;
+      const { err } = await again.stop('SIGTERM');
+      expect(err).toContain('The district was seeded in part only');
     },
     TIMEOUT_MS,
   );
@@ -129,7 +144,7 @@ describe('patto up', () => {
         const before = acknowledged.size;
         const ends: string[] = [];
         const working = Array.from({ length: CLIENTS }, () => keepRegistering(ask).catch(({ name, message }: Error) => ends.push(`${name}: ${message}`)));
-        while (ends.length === 0 && acknowledged.size < before + 100 + 77 * kill) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+        while (ends.length === 0 && acknowledged.size < before + 100 + 77 * kill) await wait(LOOK_EVERY_MS);
         expect(ends).toEqual([]);
         expect((await child.stop('SIGKILL')).signal).toBe('SIGKILL');
         await Promise.all(working);

@@ -1,3 +1,5 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CannotStart, firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
 import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
@@ -38,10 +40,12 @@ const run = async (settings: Settings): Promise<number> => {
     if (seeds) scripted = storyBegins();
   };
   const started = await start(settings, { onFatal, onNew, clock: () => scripted ?? Date.now() });
+  const mark = join(settings.data, 'seeding');
   try {
+    tellOfPartialSeed(mark, settings);
     const seeded =
       started.isNew && seeds
-        ? await seedDistrict(started, (to) => {
+        ? await seedDistrict(started, mark, (to) => {
             scripted = to;
           })
         : undefined;
@@ -54,7 +58,18 @@ const run = async (settings: Settings): Promise<number> => {
   }
 };
 
-const seedDistrict = (started: Started, setClock: (to: number | undefined) => void): Promise<Seeded> => {
+/** Seeds the district; a file stands in the data folder until that is done, so that a later start can tell a seed which was cut short. */
+const seedDistrict = async (started: Started, mark: string, setClock: (to: number | undefined) => void): Promise<Seeded> => {
   process.stderr.write('Seeding the district of Valcurta …\n');
-  return seed(started, setClock);
+  writeFileSync(mark, '');
+  const seeded = await seed(started, setClock);
+  rmSync(mark);
+  return seeded;
+};
+
+const tellOfPartialSeed = (mark: string, { data, keys }: Settings): void => {
+  if (!existsSync(mark)) return;
+  process.stderr.write(
+    `The district was seeded in part only: an earlier start was ended while it seeded. To seed it anew, stop, and remove ${data} and ${keys}.\n`,
+  );
 };
