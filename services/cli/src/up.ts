@@ -36,13 +36,15 @@ const run = async (settings: Settings): Promise<number> => {
   };
   let scripted: number | undefined; // While it seeds, the script's time; then the system's.
   const seeds = settings.issuer === undefined;
-  const onNew = () => {
-    if (seeds) scripted = storyBegins();
-  };
-  const started = await start(settings, { onFatal, onNew, clock: () => scripted ?? Date.now() });
   const mark = join(settings.data, 'seeding');
+  const onNew = () => {
+    if (!seeds) return;
+    scripted = storyBegins();
+    writeFileSync(mark, '');
+  };
+  tellOfPartialSeed(mark, settings);
+  const started = await start(settings, { onFatal, onNew, clock: () => scripted ?? Date.now() });
   try {
-    tellOfPartialSeed(mark, settings);
     const seeded =
       started.isNew && seeds
         ? await seedDistrict(started, mark, (to) => {
@@ -58,10 +60,9 @@ const run = async (settings: Settings): Promise<number> => {
   }
 };
 
-/** Seeds the district; a file stands in the data folder until that is done, so that a later start can tell a seed which was cut short. */
+/** Seeds the district. The mark stands in the data folder from before genesis until this is done: by it a later start can tell a seed that was cut short. */
 const seedDistrict = async (started: Started, mark: string, setClock: (to: number | undefined) => void): Promise<Seeded> => {
   process.stderr.write('Seeding the district of Valcurta …\n');
-  writeFileSync(mark, '');
   const seeded = await seed(started, setClock);
   rmSync(mark);
   return seeded;
