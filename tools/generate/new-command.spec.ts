@@ -31,16 +31,16 @@ const KNOWN = `
   import { may } from '@patto/access';
   import { routesOf } from '../../libs/service-kit/dist/routes.js';
   import { partnerships } from '@patto/partnerships';
-  const routes = partnerships.controllers.flatMap(routesOf).filter(({ declared }) => declared.name === 'ConcludePact');
-  const decision = partnerships.decisions.find(({ command }) => command.name === 'ConcludePact');
+  const routes = partnerships.controllers.flatMap(routesOf).filter(({ declared }) => declared.name === 'RenewPact');
+  const decision = partnerships.decisions.find(({ command }) => command.name === 'RenewPact');
   let refused;
   try { decision.decide(decision.aggregate.initial, { reason: 'done' }, {}); } catch (error) { refused = error.code; }
   console.log(JSON.stringify({
-    event: declarations().some(({ type }) => type === 'patto.partnerships.PactConcluded.v1'),
+    event: declarations().some(({ type }) => type === 'patto.partnerships.PactRenewed.v1'),
     routes: routes.map(({ method, path }) => method + ' ' + path),
-    folded: Object.keys(decision.aggregate.events).includes('PactConcluded'),
+    folded: Object.keys(decision.aggregate.events).includes('PactRenewed'),
     refused, hasPage: problemOf(refused) !== undefined,
-    may: may('ConcludePact', ['operator']),
+    may: may('RenewPact', ['operator']),
   }));
 `;
 
@@ -54,7 +54,7 @@ describe('a new command', () => {
 
   it('compiles, refuses everything, and is known everywhere with no other change', () => {
     copySources();
-    const made = newCommand('partnerships', 'pact', 'conclude-pact');
+    const made = newCommand('partnerships', 'pact', 'renew-pact');
     expect(made.stderr).toBe('');
     expect(made.stdout).toContain('Next:');
     const built = onNode([join(root, 'node_modules/typescript/bin/tsc'), '-b', 'services/partnerships']);
@@ -64,7 +64,7 @@ describe('a new command', () => {
     expect(known.stderr).toBe('');
     expect(JSON.parse(known.stdout)).toEqual({
       event: true,
-      routes: ['POST /api/v1/pacts/:pact/conclude-pact'],
+      routes: ['POST /api/v1/pacts/:pact/renew-pact'],
       folded: true,
       refused: 'not-decided-yet',
       hasPage: true,
@@ -85,8 +85,8 @@ describe('a new command', () => {
 
   it('is not written twice, and says so', () => {
     const before = readFileSync(join(copy, 'libs/access/src/table.ts'), 'utf8');
-    expect(newCommand('partnerships', 'pact', 'conclude-pact').stderr).toContain('is there already');
-    expect(newCommand('partnerships', 'nothing', 'conclude-pact').stderr).toContain('There is no services/partnerships/src/nothing');
+    expect(newCommand('partnerships', 'pact', 'renew-pact').stderr).toContain('is there already');
+    expect(newCommand('partnerships', 'nothing', 'renew-pact').stderr).toContain('There is no services/partnerships/src/nothing');
     expect(readFileSync(join(copy, 'libs/access/src/table.ts'), 'utf8')).toBe(before);
   });
 });
