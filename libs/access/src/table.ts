@@ -66,6 +66,9 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   WaiveCommitment: ANYBODY_IN_A_PLAN,
   ResumeCommitment: [...ANYBODY_IN_A_PLAN, 'system'],
   NotePlanNeedAnswered: ['system'],
+  NoteReferral: ['system'],
+  NoteDelivery: ['system'],
+  NoteDeliveryWord: ['system'],
   BreachCommitment: ['system'],
   PersonSearch: AT_A_DESK,
   NeedsOfDesk: AT_A_DESK,
@@ -126,6 +129,11 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   ObligationById: ['person', 'operator', 'coordinator', 'auditor'],
   ObligationList: ['person', 'operator', 'coordinator', 'auditor'],
   ObligationSteps: ['person', 'operator', 'coordinator', 'auditor'],
+  ResponsibleAt: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
+  OrphanIntervalsOfObligation: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
+  OrphanIntervalList: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
+  OverdueList: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
+  WorkQueue: AT_A_DESK,
   WorkList: ['coordinator', 'administrator', 'auditor'],
 };
 

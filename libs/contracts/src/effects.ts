@@ -69,12 +69,12 @@ export interface FactKinds {
   attribute: { organisation: string; attribute: string; level: string };
   /** A decision of the parties of a pact is in effect. */
   decision: { decision: string; pact: string; type: string };
-  /** A service that runs under a pact: who answers for it and who carries it out, and the obligation that this is. */
-  service: { service: string; pact: string; obligation: string; accountable: string; performer: string; category: string; area: string };
+  /** A service that runs under a pact: who answers for it and who carries it out, the obligation that this is, and the first unit that it is measured in. */
+  service: { service: string; pact: string; obligation: string; accountable: string; performer: string; category: string; area: string; unit?: string };
   /** A referral that was accepted holds a place of a service. */
   place: { service: string; referral: string };
   /** A referral that was started: what is delivered to the person rests on it. */
-  referral: { referral: string; service: string; person: string; performer: string; commitment?: string; plan?: string };
+  referral: { referral: string; service: string; person: string; performer: string; startedAt: string; commitment?: string; plan?: string };
   person: { person: string; area: string; capacity: string };
   delegation: { person: string; delegate: string; basis: string; acts: readonly string[]; exercise: string };
   support: { person: string; supporter: string };

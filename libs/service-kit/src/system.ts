@@ -25,7 +25,7 @@ export const systemActor = (service: string, deriveUuid: (...parts: readonly str
 /** Sends commands of reactions, due dates and bootstrap, through the same decider as everybody's. */
 export const sendAsSystem =
   (decider: Decider, decisions: ReadonlyMap<CommandClass, AnyDecision>, deriveUuid: (...parts: readonly string[]) => string): SendAsSystem =>
-  async (service, { command, data }, cause) => {
+  async (service, { command, data, happenedAt }, cause) => {
     const decision = decisions.get(command);
     if (!decision) throw new Error(`No service here decides ${command.name}.`);
     const call: Call = {
@@ -36,6 +36,7 @@ export const sendAsSystem =
         if (!may(command.name, ['system'])) throw new Rejection('not-allowed', 'Our services may not do this.');
         return { by: { actor: systemActor(service, deriveUuid) }, initiative: 'agency', relied: [] };
       },
+      happenedAt,
       ...cause,
     };
     return decider.decide(call);

@@ -86,10 +86,10 @@ const agreedLine = (commitment: typeof meals, holder: typeof anna | typeof asl, 
 });
 /** The agreement on Anna's meals alone. */
 export const mealsAgreed = (revision: number, obligation: number): Decided =>
-  event(PlanAgreed, { revision, lines: [agreedLine(meals, anna, maria, obligation)] });
+  event(PlanAgreed, { revision, organisation: comune, lines: [agreedLine(meals, anna, maria, obligation)] });
 /** The agreement on Maria's exercises and the physiotherapy beside them. */
 export const exercisesAgreed = (revision: number): Decided =>
-  event(PlanAgreed, { revision, lines: [agreedLine(exercises, maria, asl, 1), agreedLine(physiotherapy, asl, maria, 2)] });
+  event(PlanAgreed, { revision, organisation: comune, lines: [agreedLine(exercises, maria, asl, 1), agreedLine(physiotherapy, asl, maria, 2)] });
 
 /** What stands in the log around the plan. */
 export const comuneInCharge = fact('charge', { person: maria, organisation: comune, caseManager: sara });

@@ -37,7 +37,10 @@ import { declineCommitment } from './plan/decline-commitment.ts';
 import { declineToSign } from './plan/decline-to-sign.ts';
 import { fulfilCommitment } from './plan/fulfil-commitment.ts';
 import { makeCommitment } from './plan/make-commitment.ts';
+import { noteDelivery } from './plan/note-delivery.ts';
+import { noteDeliveryWord } from './plan/note-delivery-word.ts';
 import { notePlanNeedAnswered } from './plan/note-plan-need-answered.ts';
+import { noteReferral } from './plan/note-referral.ts';
 import { objectToPlan } from './plan/object-to-plan.ts';
 import { offerOption } from './plan/offer-option.ts';
 import { openPlan } from './plan/open-plan.ts';
@@ -54,7 +57,14 @@ import { waiveCommitment } from './plan/waive-commitment.ts';
 import { PlansController } from './plans.controller.ts';
 import { whenChargeDeclinedTurnDownNeed } from './react/when-charge-declined-turn-down-need.ts';
 import { whenChargeTakenTakeNeed, whenNeedJoinedTakeNeed } from './react/when-charge-taken-take-need.ts';
+import { whenDeliveryConfirmedNoteWord, whenDeliveryContestedNoteWord } from './react/when-delivery-confirmed-note-word.ts';
+import { whenAttendanceRecordedNoteDelivery, whenDeliveryRecordedNoteDelivery } from './react/when-delivery-recorded-note-delivery.ts';
 import { whenNeedAnsweredTellPlans } from './react/when-need-answered-tell-plans.ts';
+import {
+  whenOutcomeAssignedNoteReferral,
+  whenReferralAcceptedNoteReferral,
+  whenReferralRejectedNoteReferral,
+} from './react/when-referral-moved-note-referral.ts';
 import { chargeById } from './read/charge-by-id.ts';
 import { chargesOfBody } from './read/charges-of-body.ts';
 import { chargesOfPerson } from './read/charges-of-person.ts';
@@ -128,6 +138,9 @@ export const persons: Service = {
     resumeCommitment,
     waiveCommitment,
     breachCommitment,
+    noteReferral,
+    noteDelivery,
+    noteDeliveryWord,
   ],
   readModels: [personViews, networks, needs, charges, plans],
   queries: [
@@ -150,7 +163,19 @@ export const persons: Service = {
     myExcerpts,
     choicesOfPlan,
   ],
-  reactions: [whenChargeTakenTakeNeed, whenNeedJoinedTakeNeed, whenChargeDeclinedTurnDownNeed, whenNeedAnsweredTellPlans],
+  reactions: [
+    whenChargeTakenTakeNeed,
+    whenNeedJoinedTakeNeed,
+    whenChargeDeclinedTurnDownNeed,
+    whenNeedAnsweredTellPlans,
+    whenReferralAcceptedNoteReferral,
+    whenReferralRejectedNoteReferral,
+    whenOutcomeAssignedNoteReferral,
+    whenDeliveryRecordedNoteDelivery,
+    whenAttendanceRecordedNoteDelivery,
+    whenDeliveryConfirmedNoteWord,
+    whenDeliveryContestedNoteWord,
+  ],
   dues: [answersDue, commitmentsDue, restsEnding],
   controllers: [
     PersonsController,

@@ -2,6 +2,49 @@ import { problems } from '../problem.ts';
 
 /** Refusals of the comanagement service. */
 export const comanagementProblems = problems({
+  // referrals and deliveries
+  'no-such-service': { status: 409, title: 'No such service runs now', remedy: 'Choose a service that runs under a pact.' },
+  'no-legal-basis': {
+    status: 403,
+    title: 'Nothing covers telling this provider about the person',
+    remedy: 'A clause of the pact has to cover provider and purpose for a person whom a party serves.',
+  },
+  'not-in-this-state': { status: 409, title: 'The referral stands otherwise', remedy: 'Read the referral; its state says what can be done.' },
+  'accepted-line-is-transferred': {
+    status: 409,
+    title: 'Your organisation has accepted this line of the plan',
+    remedy: 'Offer a transfer of the service; it stays yours until another accepts.',
+  },
+  'no-place-yet': { status: 409, title: 'There is no place yet', remedy: 'It waits in line; a place that is freed goes to the next that fits.' },
+  'no-outcome-yet': { status: 409, title: 'Nobody has said what came of it', remedy: 'Assign the outcome first.' },
+  'nothing-to-deliver-under': {
+    status: 409,
+    title: 'The delivery rests on nothing',
+    remedy: 'Name a started referral of the person to this service, or the charge by which they are served urgently.',
+  },
+  'delivered-before-start': { status: 422, title: 'The referral had not started then', remedy: 'Mend happenedAt, or what it rests on.' },
+  'attended-twice': { status: 422, title: 'A person is named twice', remedy: 'Name each person once.' },
+  'word-given': { status: 409, title: 'The person has said something else about it', remedy: 'The first word stands; object in the plan.' },
+  // hand-overs
+  'not-the-performer': {
+    status: 403,
+    title: 'Your organisation does not carry this service out',
+    remedy: 'Who carries it out offers it; the parties can also decide another performer.',
+  },
+  'performs-it-already': { status: 422, title: 'This organisation carries the service out already', remedy: 'Name another party of the pact.' },
+  'takes-no-part': { status: 409, title: 'The other organisation takes no part in this pact now', remedy: 'Name a party whose participation is in force.' },
+  'offered-to-another': { status: 403, title: 'This hand-over is offered to another organisation', remedy: 'Only the one that is asked answers.' },
+  'hand-over-settled': { status: 409, title: 'This hand-over was answered or called off', remedy: 'Read it; a new one can be offered.' },
+  'not-needed-any-more': {
+    status: 409,
+    title: 'Nobody has to take this service over any more',
+    remedy: 'Its performer takes part again, or another carries it out by now.',
+  },
+  'nobody-steps-in': {
+    status: 409,
+    title: 'Nobody is left in the order of the pact who could step in',
+    remedy: 'Let the parties decide another performer; until then nobody performs the service.',
+  },
   'participation-suspended': {
     status: 403,
     title: 'Your organisation takes no part in this pact now',

@@ -163,7 +163,10 @@ export class ReferralWithdrawn {
 @Event('comanagement.referral', {
   version: 1,
   effect: authority('referral', 'begins', {
-    with: { referral: '$stream', service: 'service', person: 'person', performer: 'performer', commitment: 'commitment', plan: 'plan' },
+    with: {
+      ...{ referral: '$stream', service: 'service', person: 'person', performer: 'performer', commitment: 'commitment', plan: 'plan' },
+      startedAt: 'startedAt',
+    },
   }),
 })
 export class ReferralStarted {
@@ -172,6 +175,8 @@ export class ReferralStarted {
   @IsId('organisation') readonly performer!: OrganisationId;
   @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
   @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  /** When it happened: nothing was delivered before. */
+  @IsInstant() readonly startedAt!: Instant;
 }
 
 /** Why a referral rests. */

@@ -48,6 +48,7 @@ export class ServiceTerms {
         performer: 'performer',
         category: 'category',
         area: 'area',
+        unit: 'capacity.0.unit',
       },
     }),
   ],

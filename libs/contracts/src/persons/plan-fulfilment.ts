@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { obligation } from '../effects.ts';
 import { Event } from '../event.ts';
-import { type Instant, IsInstant, IsText } from '../fields.ts';
+import { type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type PartyId, type PersonId } from '../ids.ts';
 import { Personal } from '../personal.ts';
 import { Occurrence } from './plan-agreement.ts';
@@ -115,4 +115,18 @@ export class CommitmentBreached extends OfCommitment {
 export class BreachAnnulled {
   @IsId('commitment') readonly commitment!: Id<'commitment'>;
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
+}
+
+/** How the referral that carries out a commitment stands, as far as the plan is told. */
+export const TOLD_OF_REFERRAL = ['accepted', 'rejected', 'ended'] as const;
+export type ToldOfReferral = (typeof TOLD_OF_REFERRAL)[number];
+
+/** The provider said yes or no to the referral that carries out a commitment, or somebody said what came of it. */
+@Event('persons.plan', { version: 1 })
+export class PlanToldOfReferral {
+  @IsId('commitment') readonly commitment!: Id<'commitment'>;
+  @IsId('referral') readonly referral!: Id<'referral'>;
+  @IsIn(TOLD_OF_REFERRAL) readonly state!: ToldOfReferral;
+  /** With `ended`: a coded word, as `achieved`. */
+  @IsOptional() @IsCode() readonly outcome?: string;
 }

@@ -46,7 +46,7 @@ describe('a plan that changes after it was agreed', () => {
     const line = { ...first(1201), commitment: walks, holder: piero, performer: piero, counterpart: maria, subjects: [maria], basis: 'public-task' as const };
     given(ready, plan, { by: { actor: sara } })
       .when(signPlan, { ...asPerson, revision: 11 }, byMaria)
-      .then([signedByMaria(11), event(PlanAgreed, { revision: 11, lines: [line] })]);
+      .then([signedByMaria(11), event(PlanAgreed, { organisation: comune, revision: 11, lines: [line] })]);
   });
 
   it('is not voided by an answer that it is told of', () => {
@@ -82,6 +82,7 @@ describe('a plan for a minor', () => {
       .then([
         signedFor([]),
         event(PlanAgreed, {
+          organisation: comune,
           revision: 5,
           lines: [{ ...first(701), commitment: meals, holder: anna, performer: anna, counterpart: nino, subjects: [nino], basis: 'public-task' }],
         }),

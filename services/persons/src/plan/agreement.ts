@@ -43,5 +43,5 @@ export const agreementOf = (plan: Plan, { now, newId }: Context): readonly Decid
       ? [{ ...first, commitment: id as AgreedLine['commitment'], option, service, holder, performer, counterpart, subjects: [about], basis: 'public-task' }]
       : [];
   });
-  return [event(PlanAgreed, { revision: plan.proposedRevision, lines })];
+  return [event(PlanAgreed, { revision: plan.proposedRevision, organisation: plan.organisation, lines })];
 };

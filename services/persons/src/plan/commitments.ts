@@ -1,5 +1,5 @@
 import type { ActorId, Id, Instant, PartyId, PersonId } from '@patto/contracts';
-import type { EvidenceKind, Occurrence, Schedule, Side } from '@patto/contracts/persons';
+import type { CommitmentFulfilled, EvidenceKind, Occurrence, PlanToldOfReferral, Schedule, Side } from '@patto/contracts/persons';
 
 /** A commitment as decisions need to know it. */
 export interface Commitment {
@@ -20,7 +20,11 @@ export interface Commitment {
   /** Dates that were breached, or whose fulfilment was contested: still owed. */
   readonly overdue: readonly { readonly occurrence: Occurrence; readonly breached: boolean }[];
   /** Fulfilments that wait for the counterpart's word, and who reported them. */
-  readonly reported: readonly { readonly occurrence: Occurrence; readonly by: ActorId }[];
+  readonly reported: readonly { readonly occurrence: Occurrence; readonly by: ActorId; readonly shownBy?: string }[];
+  /** Events elsewhere that have shown a fulfilment, as the record of a delivery: each counts once. */
+  readonly shown: readonly string[];
+  /** How the referral that carries it out stands. */
+  readonly referral?: Omit<PlanToldOfReferral, 'commitment'>;
   readonly suspendedAt?: Instant;
 }
 
@@ -40,13 +44,17 @@ export const allOwed = ({ awaited, overdue }: Commitment): readonly Occurrence[]
   ...overdue.map(({ occurrence }) => occurrence),
 ];
 
-export const fulfilled = (commitment: Commitment, done: WithNext & { readonly overdue: boolean }, by: ActorId): Commitment => {
+type Done = WithNext & Pick<CommitmentFulfilled, 'overdue' | 'evidence'>;
+
+export const fulfilled = (commitment: Commitment, done: Done, by: ActorId): Commitment => {
   const occurrence = owed(commitment, done.obligation);
+  const shownBy = done.evidence?.event;
   return {
     ...commitment,
     awaited: done.overdue ? commitment.awaited : done.next[0],
     overdue: others(commitment.overdue, done),
-    reported: occurrence ? [...commitment.reported, { occurrence, by }] : commitment.reported,
+    reported: occurrence ? [...commitment.reported, { occurrence, by, ...(shownBy && { shownBy }) }] : commitment.reported,
+    shown: shownBy ? [...commitment.shown, shownBy] : commitment.shown,
   };
 };
 

@@ -1,5 +1,5 @@
 import { type Id, IsId, Rejection } from '@patto/contracts';
-import { BreachAnnulled, CommitmentFulfilled, Evidence } from '@patto/contracts/persons';
+import { BreachAnnulled, CommitmentFulfilled, Evidence, type Occurrence } from '@patto/contracts/persons';
 import { type Context, decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
@@ -21,7 +21,8 @@ export class FulfilCommitment {
   @IsOptional() @ValidateNested() @Type(() => Evidence) readonly evidence?: Evidence;
 }
 
-const mustShow = ({ evidence: asked }: Commitment, given: Evidence | undefined): void => {
+/** @throws Rejection `evidence-missing` */
+export const mustShow = ({ evidence: asked }: Commitment, given: Evidence | undefined): void => {
   const isShown = asked === 'none' || (asked === 'event' ? given?.event : given?.sha256);
   if (!isShown) throw new Rejection('evidence-missing', 'The evidence that was agreed on is missing.', ['/evidence']);
 };
@@ -44,7 +45,12 @@ export const fulfilCommitment = decides(plan, FulfilCommitment, { relies: standi
 });
 
 /** What follows from the fulfilment of one date; one that is past due counts as breached even where nobody has said so yet. */
-const settled = ({ commitment, evidence }: FulfilCommitment, line: Commitment, date: NonNullable<Commitment['awaited']>, { happenedAt, newId }: Context) => {
+export const settled = (
+  { commitment, evidence }: Pick<FulfilCommitment, 'commitment' | 'evidence'>,
+  line: Commitment,
+  date: Occurrence,
+  { happenedAt, newId }: Context,
+) => {
   const { holder, performer, counterpart, about, schedule } = line;
   const { obligation, dueAt, breachAt } = date;
   const late = happenedAt > breachAt;

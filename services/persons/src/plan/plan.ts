@@ -43,12 +43,12 @@ const { PlanOpened, GoalSet, OptionOffered, OptionShaped, OptionChosen, OptionRe
 const { ProgressRecorded, CommitmentMade, CommitmentAccepted, CommitmentDeclined, PlanProposed, PlanSigned, SignatureDeclined, PlanAgreed, PlanClosed } =
   contract;
 const { CommitmentFulfilled, FulfilmentConfirmed, FulfilmentContested, CommitmentSuspended, CommitmentResumed, CommitmentWaived } = contract;
-const { CommitmentBreached, BreachAnnulled } = contract;
+const { CommitmentBreached, BreachAnnulled, PlanToldOfReferral } = contract;
 const events = {
   ...{ PlanOpened, GoalSet, OptionOffered, OptionShaped, OptionChosen, OptionRefused, OptionReportedUnavailable, PlanToldOfAnswer, PlanObjectedTo },
   ...{ ProgressRecorded, CommitmentMade, CommitmentAccepted, CommitmentDeclined, PlanProposed, PlanSigned, SignatureDeclined, PlanAgreed, PlanClosed },
   ...{ CommitmentFulfilled, FulfilmentConfirmed, FulfilmentContested, CommitmentSuspended, CommitmentResumed, CommitmentWaived },
-  ...{ CommitmentBreached, BreachAnnulled },
+  ...{ CommitmentBreached, BreachAnnulled, PlanToldOfReferral },
 };
 
 const none: Plan = {
@@ -114,7 +114,7 @@ const evolve: Evolve<Plan, typeof events> = {
   CommitmentMade: (plan, { commitment, holder, performer, counterpart, about, side, option, pairedWith, schedule, evidence }, { id }) => {
     const made = { holder, performer, counterpart, about, side, option, pairedWith, schedule, evidence };
     const events = option ? [id, ...[plan.options[option]?.event ?? []].flat()] : [id];
-    return changed({ ...plan, commitments: { ...plan.commitments, [commitment]: { ...made, events, status: 'made', overdue: [], reported: [] } } });
+    return changed({ ...plan, commitments: { ...plan.commitments, [commitment]: { ...made, events, status: 'made', overdue: [], reported: [], shown: [] } } });
   },
   CommitmentAccepted: (plan, { commitment }) => withAcceptance(plan, commitment),
   CommitmentDeclined: (plan, { commitment }) => changed(withCommitment(plan, commitment, (old) => ({ ...old, status: 'declined' }))),
@@ -132,6 +132,7 @@ const evolve: Evolve<Plan, typeof events> = {
   CommitmentWaived: (plan, { commitment }) => withCommitment(plan, commitment, ended),
   CommitmentBreached: (plan, facts) => withCommitment(plan, facts.commitment, (old) => breached(old, facts)),
   BreachAnnulled: (plan, facts) => withCommitment(plan, facts.commitment, (old) => annulled(old, facts)),
+  PlanToldOfReferral: (plan, { commitment, ...referral }) => withCommitment(plan, commitment, (old) => ({ ...old, referral })),
 };
 
 export const plan = aggregate(events, none, evolve);

@@ -63,7 +63,7 @@ describe('signing a plan', () => {
     };
     given([...proposed, signedBySara(5)], plan, { by: { actor: sara } })
       .when(signPlan, asPerson, byPerson(maria, later))
-      .then([signedByMaria(5), event(PlanAgreed, { revision: 5, lines: [line] })]);
+      .then([signedByMaria(5), event(PlanAgreed, { organisation: comune, revision: 5, lines: [line] })]);
   });
 
   it('is harmless when done twice', () =>

@@ -1,5 +1,5 @@
-import { AreViews, IsView } from '@patto/access';
-import { Occurrence } from '@patto/contracts/persons';
+import { AreViews, IsView, less } from '@patto/access';
+import { Occurrence, PlanToldOfReferral } from '@patto/contracts/persons';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { Commitment } from '../plan/commitments.ts';
 import type { Option } from '../plan/plan.ts';
@@ -8,6 +8,9 @@ import type { PlanDocument } from './plans.ts';
 
 export const COMMITMENT_STATUSES = ['made', 'accepted', 'declined', 'in-force', 'suspended', 'ended'] as const satisfies readonly Commitment['status'][];
 const OPTION_STATUSES = ['open', 'chosen', 'refused', 'unavailable'] as const satisfies readonly Option['status'][];
+
+/** The referral that carries a line out, and how it stands as far as the plan was told. */
+export class LineReferral extends less(PlanToldOfReferral, 'commitment') {}
 
 /** One line of a plan as it stands: what was written, and what is owed of it. */
 export class PlanLine extends CommitmentEntry {
@@ -19,6 +22,7 @@ export class PlanLine extends CommitmentEntry {
   @AreViews(() => Occurrence) readonly contested!: readonly Occurrence[];
   /** Fulfilments that wait for the counterpart's word. */
   @AreViews(() => Occurrence) readonly reported!: readonly Occurrence[];
+  @IsOptional() @IsView(() => LineReferral) readonly referral?: LineReferral;
 }
 
 const lineOf = (view: PlanDocument, made: CommitmentEntry): PlanLine => {
@@ -33,6 +37,7 @@ const lineOf = (view: PlanDocument, made: CommitmentEntry): PlanLine => {
     breached,
     contested,
     reported: now?.reported.map(({ occurrence }) => occurrence) ?? [],
+    ...(now?.referral && { referral: now.referral }),
   };
 };
 

@@ -74,4 +74,4 @@ const handlers = Object.fromEntries(
 /**
  * The plans. The rules by which a plan moves stand once, in the aggregate; this folds by them, so a change there is a new version here.
  */
-export const plans = readModel('plans', 1, { events: plan.events, indexes: ['subjects', 'organisation', 'status', 'parties', 'wanting'] }, handlers);
+export const plans = readModel('plans', 2, { events: plan.events, indexes: ['subjects', 'organisation', 'status', 'parties', 'wanting'] }, handlers);
