@@ -1,4 +1,5 @@
-import '@patto/contracts/partnerships'; // What is owed is declared with the events, so those of every service have to be known before the first is read.
+import '@patto/contracts/comanagement'; // What is owed is declared with the events, so those of every service have to be known before the first is read.
+import '@patto/contracts/partnerships';
 import '@patto/contracts/persons';
 import { less, stored } from '@patto/access';
 import { everyEvent } from '@patto/read-models';
@@ -11,9 +12,9 @@ export class ObligationView extends less(stored(Obligation, 'obligation'), 'step
 /** The responsibility register: every obligation, folded from what events declare that they do to it, with no code for any type of event. */
 export const obligations = everyEvent<Obligation>(
   'obligations',
-  1,
+  2,
   {
-    indexes: ['parties', 'holder', 'performer', 'subjects', 'state', 'kind', 'dueAt'],
+    indexes: ['parties', 'holder', 'performer', 'subjects', 'state', 'kind', 'dueAt', 'under', 'stream', 'side', 'waitsFor'],
     keys: (recorded) => (concernsObligations(recorded.type) ? obligationsIn(recorded.event) : []),
   },
   (view, { event, position }, id) => moved(view, event, position, id),

@@ -1,4 +1,15 @@
-import { type CloudEvent, declarationOfType, type EffectPlace, isObligationEffect, lookUp, type ObligationEffect, type Path, placesOf } from '@patto/contracts';
+import {
+  type CloudEvent,
+  declarationOfType,
+  type EffectPlace,
+  instant,
+  isObligationEffect,
+  lookUp,
+  type ObligationEffect,
+  type Path,
+  placesOf,
+} from '@patto/contracts';
+import type { Side } from '@patto/contracts/persons';
 import { MOVES, type Said } from './moves.ts';
 import type { Obligation, Step } from './obligation.ts';
 
@@ -33,7 +44,9 @@ export const moved = (was: Obligation | undefined, event: CloudEvent, position: 
 const happened = (was: Obligation | undefined, { effect, place }: Happening, position: number): Obligation | undefined => {
   const said = saidBy(effect, place);
   const now = MOVES[effect.obligation](was, said);
-  return now && { ...now, parties: partiesOf(now), steps: [...now.steps, stepTo(now, effect, place.event, position, said)] };
+  if (!now) return undefined;
+  const steps = [...now.steps, stepTo(now, effect, place.event, position, said)];
+  return { ...now, stream: now.stream ?? place.event.subject, side: sideOf(now), parties: partiesOf(now), waitsFor: waitsForOf(now), steps };
 };
 
 const stepTo = ({ holder, performer, state }: Obligation, { obligation: verb }: ObligationEffect, event: CloudEvent, position: number, said: Said): Step => ({
@@ -46,13 +59,33 @@ const stepTo = ({ holder, performer, state }: Obligation, { obligation: verb }: 
   state,
   holder,
   performer,
-  ...(verb === 'offered' && { offeredTo: { holder: said.holder, performer: said.performer } }),
+  ...((said.holder ?? said.performer) !== undefined && { names: { holder: said.holder, performer: said.performer } }),
 });
 
-const partiesOf = ({ subjects, counterpart, holder, performer, offers }: Obligation): readonly string[] => {
-  const offered = offers.filter(({ declinedAt }) => declinedAt === undefined).flatMap((offer) => [offer.holder, offer.performer]);
-  return [...new Set([...subjects, counterpart, holder, performer, ...offered])].filter((party) => party !== undefined);
+const isThere = (party: string | undefined): party is string => party !== undefined;
+
+const openOffers = ({ offers }: Obligation) =>
+  offers.filter(({ declinedAt }) => declinedAt === undefined).flatMap(({ holder, performer }) => [holder, performer]);
+
+const partiesOf = (obligation: Obligation): readonly string[] => {
+  const { subjects, counterpart, holder, performer } = obligation;
+  return [...new Set([...subjects, counterpart, holder, performer, ...openOffers(obligation)])].filter(isThere);
 };
+
+const waitsForOf = (obligation: Obligation): readonly string[] => {
+  const { state, holder, performer } = obligation;
+  const owing = state === 'owed' || state === 'breached' ? [holder, performer] : [];
+  return [...new Set([...owing, ...openOffers(obligation)])].filter(isThere);
+};
+
+const sideOf = ({ holder, subjects }: Obligation): Side | undefined => {
+  if (holder === undefined) return undefined;
+  if (holder.startsWith('organisation-')) return 'service';
+  return subjects.includes(holder) ? 'person' : 'network';
+};
+
+/** Instants are written with and without fractions; those that are searched by are all written alike. */
+const comparable = (at: string | undefined): string | undefined => (at === undefined || Number.isNaN(Date.parse(at)) ? at : instant(at));
 
 const saidBy = (effect: ObligationEffect, place: EffectPlace): Said => {
   const text = (path: Path | undefined): string | undefined => {
@@ -65,7 +98,8 @@ const saidBy = (effect: ObligationEffect, place: EffectPlace): Said => {
     holder: text(effect.holder),
     performer: text(effect.performer),
     counterpart: text(effect.counterpart),
-    dueAt: text(effect.dueAt),
+    dueAt: comparable(text(effect.dueAt)),
+    under: text(effect.under),
   };
   return {
     ...(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as Partial<Said>),

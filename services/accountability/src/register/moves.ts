@@ -7,6 +7,7 @@ export interface Said extends Responsible {
   readonly counterpart?: string;
   readonly subjects?: readonly string[];
   readonly dueAt?: string;
+  readonly under?: string;
   /** When it was recorded, and when it happened. RFC 3339. */
   readonly time: string;
   readonly happenedAt: string;
@@ -15,13 +16,14 @@ export interface Said extends Responsible {
 /** How a verb moves an obligation. What was neither assumed nor offered is no obligation, and nothing else can happen to it. */
 type Move = (was: Obligation | undefined, said: Said) => Obligation | undefined;
 
-const UNHEARD_OF: Obligation = { subjects: [], state: 'offered', offers: [], parties: [], steps: [] };
+const UNHEARD_OF: Obligation = { subjects: [], state: 'offered', offers: [], parties: [], waitsFor: [], steps: [] };
 
-const terms = ({ kind, counterpart, subjects, dueAt }: Said): Partial<Obligation> => ({
+const terms = ({ kind, counterpart, subjects, dueAt, under }: Said): Partial<Obligation> => ({
   ...(kind !== undefined && { kind }),
   ...(counterpart !== undefined && { counterpart }),
   ...(subjects !== undefined && { subjects }),
   ...(dueAt !== undefined && { dueAt }),
+  ...(under !== undefined && { under }),
 });
 
 const isTo = (offer: Offer, { holder, performer }: Responsible): boolean =>

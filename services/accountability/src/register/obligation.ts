@@ -1,4 +1,5 @@
 import { AreIds, type Instant, IsCode, IsId, IsInstant, IsText, OBLIGATION_VERBS, type ObligationVerb } from '@patto/contracts';
+import { SIDES, type Side } from '@patto/contracts/persons';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Min, ValidateNested } from 'class-validator';
 
@@ -8,6 +9,7 @@ export type ObligationState = (typeof OBLIGATION_STATES)[number];
 
 /** Steps, offers and parties of one obligation over its whole life. */
 const MOST_STEPS = 10_000;
+const LONGEST_STREAM = 100; // A category's name and a uuid.
 
 /** Who answers for it (*titolarità*) and who carries it out (*gestione*). */
 export class Responsible {
@@ -34,8 +36,8 @@ export class Step extends Responsible {
   @IsUUID() readonly event!: string;
   @IsText(200) readonly type!: string;
   @IsIn(OBLIGATION_STATES) readonly state!: ObligationState;
-  /** To whom it was offered. */
-  @IsOptional() @ValidateNested() @Type(() => Responsible) readonly offeredTo?: Responsible;
+  /** Whom the event itself names: to whom it was offered, who took it. */
+  @IsOptional() @ValidateNested() @Type(() => Responsible) readonly names?: Responsible;
 }
 
 /** Something owed to a counterpart, about subjects, by a date. There is exactly one holder of record at any instant. */
@@ -45,6 +47,12 @@ export class Obligation extends Responsible {
   @IsOptional() @IsId('person', 'organisation') readonly counterpart?: string | undefined;
   @AreIds('person', 'organisation') @ArrayMaxSize(MOST_STEPS) readonly subjects!: readonly string[];
   @IsOptional() @IsInstant() readonly dueAt?: Instant | undefined;
+  /** The pact or the mandate that it rests on: while who answers for it or carries it out has none of it in force, nobody performs it. */
+  @IsOptional() @IsId('pact', 'mandate') readonly under?: string | undefined;
+  /** The stream whose event began it: a plan, a service, a referral. */
+  @IsOptional() @IsText(LONGEST_STREAM) readonly stream?: string | undefined;
+  /** By the person whom it is about, by somebody near them, by an organisation. */
+  @IsOptional() @IsIn(SIDES) readonly side?: Side | undefined;
   @IsIn(OBLIGATION_STATES) readonly state!: ObligationState;
   /** When a breach that was not annulled happened; it stays one when the obligation is discharged later. */
   @IsOptional() @IsInstant() readonly breachedAt?: Instant | undefined;
@@ -52,5 +60,7 @@ export class Obligation extends Responsible {
   @IsArray() @ArrayMaxSize(MOST_STEPS) @ValidateNested({ each: true }) @Type(() => Offer) readonly offers!: readonly Offer[];
   /** Whom it concerns now: subjects, counterpart, holder, performer, and those to whom it is offered. */
   @AreIds('person', 'organisation') @ArrayMaxSize(MOST_STEPS) readonly parties!: readonly string[];
+  /** For whom something is to be done now: those who owe it, while it is owed or late, and those to whom it is offered. */
+  @AreIds('person', 'organisation') @ArrayMaxSize(MOST_STEPS) readonly waitsFor!: readonly string[];
   @IsArray() @ArrayMaxSize(MOST_STEPS) @ValidateNested({ each: true }) @Type(() => Step) readonly steps!: readonly Step[];
 }
