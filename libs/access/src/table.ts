@@ -120,6 +120,15 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   NeedDossierList: ['operator', 'coordinator', 'administrator', 'auditor'],
   DirectoryServices: EVERYBODY,
 
+  // comanagement
+  OfferTransfer: ['coordinator', 'administrator'],
+  AcceptTransfer: ['coordinator', 'administrator'],
+  DeclineTransfer: ['coordinator', 'administrator'],
+  OfferStepIn: ['system'],
+  CallOffOffer: ['system'],
+  TransferById: ['operator', 'coordinator', 'administrator', 'auditor'],
+  TransferList: ['operator', 'coordinator', 'administrator', 'auditor'],
+
   // accountability
   AccessesOfPerson: ['person', 'delegate', 'auditor'],
   LedgerEntries: ['auditor'],
