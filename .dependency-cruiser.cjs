@@ -44,7 +44,7 @@ const AROUND = `^services/(${DOMAIN})/src/(?:read|react|ledger)/`;
 const EDGE = `^services/(${DOMAIN})/src/[^/]+\\.ts$`;
 
 const services = [
-  only('aggregate', AGGREGATE, ['^$1/', lib('contracts'), '^libs/event-store/src/pure/', npm(DECLARING)], {
+  only('aggregate', AGGREGATE, ['^$1/', lib('contracts'), '^libs/event-store/src/pure/', '^libs/access/src/pure\\.ts$', npm(DECLARING)], {
     comment: 'A decision is a plain function: no clock, no id, no framework, no other aggregate.',
     builtIns: false,
   }),

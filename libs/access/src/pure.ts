@@ -1,0 +1,2 @@
+/** What an aggregate's folder may import of access: plain functions over facts, nothing that touches the world. */
+export * from './basis-for.ts';
