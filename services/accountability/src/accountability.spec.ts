@@ -1,23 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { authority, Event, type Id, IsId, obligation, type PartyId, type PersonId } from '@patto/contracts';
+import { authority, Event, type Id, type Instant, IsId, IsInstant, obligation, type PartyId, type PersonId } from '@patto/contracts';
 import { cloudEvent } from '@patto/event-store';
 import { aggregate, command, type Decided, decides, event } from '@patto/event-store/pure';
 import { when } from '@patto/messaging';
 import { AffiliateOperator, partnerships, RegisterOrganisation } from '@patto/partnerships';
 import type { Service } from '@patto/service-kit';
 import { type Caller, type OverHttp, overHttp } from '@patto/service-kit/testing';
-import { filo, franca, maria, named, passi, piero, sara } from '@patto/testing';
+import { anna, filo, franca, maria, named, passi, piero, sara } from '@patto/testing';
+import { IsOptional } from 'class-validator';
 import { accountability } from './index.ts';
 
 const SLOW_START_MS = 30_000; // Two shared cores, and three services are started.
 
-const owed = { id: 'obligation', holder: 'holder', counterpart: 'person', subjects: 'person' };
+const owed = { id: 'obligation', holder: 'holder', counterpart: 'person', subjects: 'person', dueAt: 'dueAt' };
 
 @Event('neighbours.favour', { version: 1, effect: obligation('assumed', { ...owed, kind: 'favour' }) })
 class FavourPromised {
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
   @IsId('person', 'organisation') readonly holder!: PartyId;
   @IsId('person') readonly person!: PersonId;
+  @IsOptional() @IsInstant() readonly dueAt?: Instant;
 }
 @Event('neighbours.favour', { version: 1, effect: obligation('handed-over', { id: 'obligation', holder: 'to' }) })
 class FavourPassedOn {
@@ -51,6 +53,7 @@ const neighbours: Service = {
 };
 
 const shopping = named('obligation', 1);
+const dusting = named('obligation', 2);
 const promised = event(FavourPromised, { obligation: shopping, holder: filo, person: maria });
 
 describe('accountability over HTTP', () => {
@@ -84,6 +87,7 @@ describe('accountability over HTTP', () => {
     await record(promised, 1);
     await record(event(FavourPassedOn, { obligation: shopping, to: passi }), 2);
     await record(event(NeighboursMet, { persons: [{ person: maria }, { person: piero }] }), 3);
+    await record(event(FavourPromised, { obligation: dusting, holder: anna, person: maria, dueAt: '2026-01-01T00:00:00Z' }), 4);
     await over.running.idle();
   }, SLOW_START_MS);
   afterAll(() => over?.close());
@@ -124,17 +128,27 @@ describe('accountability over HTTP', () => {
     const ids = async (who: Caller, question: string) => (await who(`GET /obligations?${question}`)).body.items.map(({ id }: { id: string }) => id);
     expect(await ids(auditor, `holder=${passi}&performer=${passi}&subject=${maria}&state=owed&kind=favour`)).toEqual([shopping]);
     expect(await ids(auditor, `holder=${filo}`)).toEqual([]);
-    expect(await ids(over.as(maria), '')).toEqual([shopping]);
+    expect(await ids(over.as(maria), '')).toEqual([shopping, dusting]);
     expect(await ids(over.as(piero), '')).toEqual([]);
     expect(await ids(coordinator, `subject=${maria}`)).toEqual([]);
     expect((await auditor('GET /obligations?state=lost')).body.type).toBe('/problems/invalid-parameter');
     expect((await auditor(`GET /obligations?asOf=${positions[0]}`)).status).toBe(400);
   });
 
+  it('lists what is late by side and holder, to those whom it concerns', async () => {
+    const late = async (who: Caller, question: string) => (await who(`GET /overdue?${question}`)).body.items.map(({ id }: { id: string }) => id);
+    expect(await late(auditor, '')).toEqual([dusting]);
+    expect(await late(auditor, `side=network&holder=${anna}`)).toEqual([dusting]);
+    expect(await late(auditor, 'side=person')).toEqual([]);
+    expect(await late(auditor, `holder=${passi}`)).toEqual([]);
+    expect(await late(over.as(maria), 'side=network')).toEqual([dusting]);
+    expect(await late(over.as(piero), '')).toEqual([]);
+  });
+
   it('lists what reactions left for people to those who can see to it', async () => {
     const { body } = await coordinator('GET /work?service=neighbours&outcome=refused');
     const left = { service: 'neighbours', outcome: 'refused', reaction: 'when-favour-promised-thank', command: 'ThankNeighbour', code: 'not-allowed' };
-    expect(body.items).toMatchObject([left]);
+    expect(body.items).toMatchObject([left, left]); // One for each favour.
     expect((await coordinator('GET /work?outcome=parked')).body.items).toEqual([]);
     expect((await over.as(maria)('GET /work')).status).toBe(403);
   });

@@ -120,6 +120,9 @@ describe('stepping in over HTTP', () => {
     expect((await asked(ada, `/orphan-intervals?pact=${pact}&to=${since}`)).items).toEqual([]);
     expect((await asked(ada, `/orphan-intervals?pact=${pact}&from=${until}`)).items).toEqual([]);
 
+    expect((await asked(carlo, `/orphan-intervals?pact=${pact}`)).items).toHaveLength(1); // Corte takes part in the pact.
+    expect((await asked(carlo, `/orphan-intervals?service=${service}`)).items).toEqual([]);
+
     const then = await asked(ada, `/obligations/${obligation}/responsible?at=${since}`);
     expect(then).toMatchObject({ asItWas: { holder: comune, performer: filo, state: 'owed' } });
     expect(then.asWasKnown).toBeUndefined(); // Nothing was on record three days ago.

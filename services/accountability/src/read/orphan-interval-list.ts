@@ -1,10 +1,18 @@
-import { answers } from '@patto/access';
+import { type Asking, answers } from '@patto/access';
 import { type Id, type Instant, IsId, IsInstant } from '@patto/contracts';
+import type { Filter } from '@patto/read-models';
 import { IsOptional } from 'class-validator';
 import { OrphanInterval, orphanIntervals } from '../register/orphan-intervals.ts';
 import { authorityTimelines } from './authority-timelines.ts';
 import { seenBy } from './may-read-obligation.ts';
 import { obligations } from './obligations.ts';
+
+/** To those who take part in the pact is told what is owed under it about no person in particular, as a service is; to others what concerns them. */
+const seenUnder = (pact: Id<'pact'> | undefined, ask: Asking): Filter => {
+  const own = seenBy(ask);
+  const takesPart = pact !== undefined && ask.facts.find('participation', pact, ask.party).length > 0;
+  return own.parties !== undefined && takesPart ? { $or: [own, { 'subjects.0': { $exists: false } }] } : own;
+};
 
 /** When nobody performed what is owed under a pact, or in a service; a page is one of obligations, and many of them never were without a performer. */
 export class OrphanIntervalList {
@@ -24,7 +32,7 @@ export const orphanIntervalList = answers(
   { purpose: 'accountability', dataCategories: ['obligations'], page: OrphanInterval },
   async ({ pact, service, ...period }, ask) => {
     const asked = { under: pact ?? { $exists: true }, ...(service && { stream: service }) };
-    const page = await ask.page(obligations, { ...asked, ...seenBy(ask) });
+    const page = await ask.page(obligations, { ...asked, ...seenUnder(pact, ask) });
     const rested = [...new Set(page.items.flatMap(({ under }) => under ?? []))];
     const timelines = new Map((await Promise.all(rested.map((under) => ask.one(authorityTimelines, under)))).flatMap((one) => (one ? [[one.id, one]] : [])));
     const items = page.items.flatMap((obligation) => orphanIntervals(obligation, timelines.get(obligation.under ?? '')?.moves ?? [], ask.now));
