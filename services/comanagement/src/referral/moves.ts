@@ -1,0 +1,61 @@
+import { type Fact, Rejection } from '@patto/contracts';
+import type { ReferralState } from '@patto/contracts/comanagement';
+import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
+import type { Referral, RequestedReferral } from './referral.ts';
+
+/** Who of the two moves it: the provider, or the body that asked. */
+type Mover = 'recipient' | 'requester';
+
+interface Move {
+  readonly by: readonly Mover[];
+  readonly from: readonly ReferralState[];
+}
+
+const OPEN: readonly ReferralState[] = ['requested', 'received', 'accepted', 'in-progress', 'on-hold'];
+const OVER: readonly ReferralState[] = ['rejected', 'cancelled', 'completed'];
+
+/** What may be done with a referral, by whom and in which states. What does not stand here cannot be done. */
+export const MOVES = {
+  acknowledge: { by: ['recipient'], from: ['requested'] },
+  accept: { by: ['recipient'], from: ['requested', 'received'] },
+  reject: { by: ['recipient'], from: ['requested', 'received'] },
+  reRoute: { by: ['requester'], from: ['requested', 'received'] },
+  withdraw: { by: ['requester'], from: OPEN },
+  start: { by: ['recipient'], from: ['accepted'] },
+  hold: { by: ['recipient', 'requester'], from: ['in-progress'] },
+  resume: { by: ['recipient', 'requester'], from: ['on-hold'] },
+  complete: { by: ['recipient'], from: ['in-progress'] },
+  assignOutcome: { by: ['recipient', 'requester'], from: OVER },
+  close: { by: ['requester'], from: OVER },
+} as const satisfies { readonly [name: string]: Move };
+export type MoveName = keyof typeof MOVES;
+
+/** Whether somebody still has to do something for it. */
+export const isOpen = (referral: Referral): referral is RequestedReferral => OPEN.some((state) => state === referral.state);
+
+/** The part that the caller's organisation takes in the pact of the referral now. */
+export const takingPart = (
+  _: object,
+  facts: FactsInForce,
+  { by }: Acting,
+  referral: Referral,
+): { readonly participation: Fact<'participation'> | undefined } => ({
+  participation: referral.state === 'none' || !by.organisation ? undefined : facts.find('participation', referral.pact, by.organisation)[0],
+});
+
+type Moving = Pick<Context<ReturnType<typeof takingPart>>, 'by' | 'relied'>;
+
+/**
+ * The referral, where the caller may make this move now. A provider has to take part in the pact; who asked need not, to take it back.
+ * @throws Rejection `not-a-recipient` to all others, and alike where there is none; `participation-suspended`, `not-in-this-state`
+ */
+export const moving = (referral: Referral, name: MoveName, { by, relied }: Moving): RequestedReferral => {
+  if (referral.state === 'none' || !by.organisation) throw new Rejection('not-a-recipient', 'This referral is not for you.');
+  const { by: movers, from }: Move = MOVES[name];
+  const isProvider = by.organisation === referral.recipient;
+  const isTheirs = (isProvider && movers.includes('recipient')) || (by.organisation === referral.requester && movers.includes('requester'));
+  if (!isTheirs) throw new Rejection('not-a-recipient', 'This is for another organisation to do.');
+  if (isProvider && !relied.participation) throw new Rejection('participation-suspended', 'Your organisation takes no part in this pact now.');
+  if (!from.includes(referral.state) || referral.closed) throw new Rejection('not-in-this-state', `The referral is ${referral.state}.`);
+  return referral;
+};

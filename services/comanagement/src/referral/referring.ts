@@ -1,0 +1,54 @@
+import { basisFor } from '@patto/access/pure';
+import { type Fact, later, type OrganisationId, Rejection } from '@patto/contracts';
+import type { FactsInForce } from '@patto/event-store/pure';
+
+/** For what a provider is told of a person, and content of what kind: what a clause of the pact has to cover. */
+const TOLD = { purpose: 'care', categories: ['plan'] } as const;
+/** A provider answers within a week: the referral is overdue from then on. */
+const ANSWER_WITHIN = 'P7D';
+
+export interface Referring {
+  readonly service: string;
+  readonly person: string;
+  readonly requester: string | undefined;
+}
+
+type ReliedOn = {
+  readonly service: Fact<'service'> | undefined;
+  readonly charge: Fact<'charge'> | undefined;
+  readonly participation: Fact<'participation'> | undefined;
+  readonly basis: readonly Fact[];
+};
+
+/** What has to stand for a referral: the service runs, the requester serves the person, the performer takes part, and a clause covers it. */
+export const referring = ({ service, person, requester }: Referring, facts: FactsInForce): ReliedOn => {
+  const offered = facts.find('service', service)[0];
+  const recipient = offered?.is.performer;
+  return {
+    service: offered,
+    charge: requester ? facts.find('charge', person, requester)[0] : undefined,
+    participation: offered && facts.find('participation', offered.is.pact, offered.is.performer)[0],
+    basis: recipient ? (basisFor({ recipient, person, ...TOLD }, facts)?.relied ?? []) : [],
+  };
+};
+
+/**
+ * To which service it goes, by whom it is answered and until when.
+ * @throws Rejection `not-a-recipient`, `no-such-service`, `participation-suspended`, `no-legal-basis`
+ */
+export const referredTo = ({ service, charge, participation, basis }: ReliedOn, now: string, unit?: string) => {
+  if (!charge) throw new Rejection('not-a-recipient', 'This person is not in the care of your organisation.');
+  if (!service) throw new Rejection('no-such-service', 'No such service runs now.', ['/service']);
+  if (!participation) throw new Rejection('participation-suspended', 'Who performs the service takes no part in the pact now.');
+  if (basis.length === 0) throw new Rejection('no-legal-basis', 'Nothing covers telling this provider about the person.');
+  const { is } = service;
+  return {
+    service: is.service as `service-${string}`,
+    pact: is.pact as `pact-${string}`,
+    recipient: is.performer as OrganisationId,
+    accountable: is.accountable as OrganisationId,
+    category: is.category,
+    unit: unit ?? is.unit ?? 'place',
+    answerBy: later(now, ANSWER_WITHIN),
+  };
+};

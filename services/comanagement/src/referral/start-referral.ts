@@ -1,0 +1,26 @@
+import { type Id, IsId, Rejection } from '@patto/contracts';
+import { ReferralStarted } from '@patto/contracts/comanagement';
+import { decides, event } from '@patto/event-store/pure';
+import { moving, takingPart } from './moves.ts';
+import { referral } from './referral.ts';
+
+/** The service begins for the person, who has a place in it. */
+export class StartReferral {
+  @IsId('referral') readonly referral!: Id<'referral'>;
+}
+
+export const startReferral = decides(
+  referral,
+  StartReferral,
+  {
+    relies: (command, facts, acting, state) => ({
+      ...takingPart(command, facts, acting, state),
+      place: state.state === 'none' ? undefined : facts.find('place', state.service, command.referral)[0],
+    }),
+  },
+  (state, _, context) => {
+    const { person, service, recipient, plan, commitment } = moving(state, 'start', context);
+    if (!context.relied.place) throw new Rejection('no-place-yet', 'There is no place for this referral yet.');
+    return [event(ReferralStarted, { person, service, performer: recipient, plan, commitment, startedAt: context.happenedAt })];
+  },
+);
