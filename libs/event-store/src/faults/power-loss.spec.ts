@@ -1,0 +1,7 @@
+import { it } from '@jest/globals';
+import { couldNotRun } from '@patto/testing';
+import { survivesPowerCuts } from './trials/power.ts';
+import { canTrace } from './trials/trace.ts';
+
+if (canTrace()) survivesPowerCuts({ cuts: 50, rounds: 3, turns: 12 });
+else it('is not replayed here: a log whose power is cut', () => couldNotRun('the replay of power cuts', 'strace is not installed or may not trace'));
