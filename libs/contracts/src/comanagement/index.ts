@@ -2,5 +2,6 @@ export * from './decision.ts';
 export * from './delivery.ts';
 export * from './problems.ts';
 export * from './referral.ts';
+export * from './referral-course.ts';
 export * from './service.ts';
 export * from './transfer.ts';
