@@ -7,6 +7,7 @@ import { recordAttendance } from './delivery/record-attendance.ts';
 import { recordDelivery } from './delivery/record-delivery.ts';
 import { whenPerformerChangedTransferReferrals } from './react/when-performer-changed-transfer-referrals.ts';
 import { whenPlanAgreedReferLines } from './react/when-plan-agreed-refer-lines.ts';
+import { whenReferralAcceptedTakePlace, whenReferralCompletedFreePlace, whenReferralWithdrawnFreePlace } from './react/when-referral-moves-keep-place.ts';
 import { deliveries } from './read/deliveries.ts';
 import { deliveriesOfReferral } from './read/deliveries-of-referral.ts';
 import { deliveryById } from './read/delivery-by-id.ts';
@@ -36,6 +37,7 @@ import {
   whenWithdrawalNotifiedOfferStepIn,
 } from './react/when-participation-ceases-offer-step-in.ts';
 import { whenParticipationResumedCallOffOffers, whenPerformerChangedCallOffOffers } from './react/when-performed-again-call-off-offers.ts';
+import { whenStepInAcceptedChangePerformer, whenTransferAcceptedChangePerformer } from './react/when-taken-over-change-performer.ts';
 import { performedServices } from './read/performed-services.ts';
 import { transferById } from './read/transfer-by-id.ts';
 import { transferList } from './read/transfer-list.ts';
@@ -46,11 +48,55 @@ import { declineTransfer } from './transfer/decline-transfer.ts';
 import { offerStepIn } from './transfer/offer-step-in.ts';
 import { offerTransfer } from './transfer/offer-transfer.ts';
 import { TransfersController } from './transfers.controller.ts';
+import { amendProposal } from './decision/amend-proposal.ts';
+import { answerObjection } from './decision/answer-objection.ts';
+import { attachAct } from './decision/attach-act.ts';
+import { countDecision, decisionsDue } from './decision/count-decision.ts';
+import { openDecision } from './decision/open-decision.ts';
+import { takePosition } from './decision/take-position.ts';
+import { DecisionRulesController } from './decision-rules.controller.ts';
+import { DecisionsController } from './decisions.controller.ts';
+import { whenDecisionTookEffectChangeService } from './react/when-decision-took-effect-change-service.ts';
+import {
+  whenParticipationResumedCountAgain,
+  whenParticipationSuspendedCountAgain,
+  whenParticipationWithdrawnCountAgain,
+} from './react/when-participation-changed-count-again.ts';
+import { capacityOfService } from './read/capacity-of-service.ts';
+import { decisionById } from './read/decision-by-id.ts';
+import { decisionList } from './read/decision-list.ts';
+import { decisionRules } from './read/decision-rules.ts';
+import { decisions } from './read/decisions.ts';
+import { serviceById } from './read/service-by-id.ts';
+import { serviceList } from './read/service-list.ts';
+import { servicePlaces } from './read/service-places.ts';
+import { services } from './read/services.ts';
+import { applyDecision } from './service/apply-decision.ts';
+import { changePerformer } from './service/change-performer.ts';
+import { establishService } from './service/establish-service.ts';
+import { freePlace } from './service/free-place.ts';
+import { lapseUrgentSuspension, urgentSuspensionsEnding } from './service/lapse-urgent-suspension.ts';
+import { suspendServiceUrgently } from './service/suspend-service-urgently.ts';
+import { takePlace } from './service/take-place.ts';
+import { ServicesController } from './services.controller.ts';
 
 /** Services that the parties of a pact run together: decisions, referrals, deliveries, hand-overs. */
 export const comanagement: Service = {
   name: 'comanagement',
   decisions: [
+    openDecision,
+    takePosition,
+    answerObjection,
+    amendProposal,
+    attachAct,
+    countDecision,
+    establishService,
+    applyDecision,
+    changePerformer,
+    suspendServiceUrgently,
+    lapseUrgentSuspension,
+    takePlace,
+    freePlace,
     requestReferral,
     referAgreedLine,
     acknowledgeReferral,
@@ -75,17 +121,50 @@ export const comanagement: Service = {
     offerStepIn,
     callOffOffer,
   ],
-  readModels: [referrals, deliveries, performedServices, transfers],
-  queries: [referralById, referralList, referralAsFhir, deliveriesOfReferral, deliveryById, referralMeasures, transferById, transferList],
+  readModels: [decisions, services, servicePlaces, referrals, deliveries, performedServices, transfers],
+  queries: [
+    decisionById,
+    decisionList,
+    decisionRules,
+    serviceById,
+    serviceList,
+    capacityOfService,
+    referralById,
+    referralList,
+    referralAsFhir,
+    deliveriesOfReferral,
+    deliveryById,
+    referralMeasures,
+    transferById,
+    transferList,
+  ],
   reactions: [
+    whenDecisionTookEffectChangeService,
+    whenParticipationSuspendedCountAgain,
+    whenParticipationResumedCountAgain,
+    whenParticipationWithdrawnCountAgain,
     whenPlanAgreedReferLines,
+    whenReferralAcceptedTakePlace,
+    whenReferralCompletedFreePlace,
+    whenReferralWithdrawnFreePlace,
     whenPerformerChangedTransferReferrals,
     whenParticipationSuspendedOfferStepIn,
     whenWithdrawalNotifiedOfferStepIn,
     whenStepInDeclinedOfferNext,
+    whenTransferAcceptedChangePerformer,
+    whenStepInAcceptedChangePerformer,
     whenParticipationResumedCallOffOffers,
     whenPerformerChangedCallOffOffers,
   ],
-  dues: [],
-  controllers: [ReferralsController, DeliveriesController, AttendancesController, ReferralMeasuresController, TransfersController],
+  dues: [decisionsDue, urgentSuspensionsEnding],
+  controllers: [
+    DecisionsController,
+    DecisionRulesController,
+    ServicesController,
+    ReferralsController,
+    DeliveriesController,
+    AttendancesController,
+    ReferralMeasuresController,
+    TransfersController,
+  ],
 };

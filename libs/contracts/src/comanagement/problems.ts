@@ -50,4 +50,35 @@ export const comanagementProblems = problems({
     title: 'Your organisation takes no part in this pact now',
     remedy: 'Only parties whose participation is in force act here; who suspended it resumes it.',
   },
+  // decisions
+  'no-rule-for-it': { status: 422, title: 'The pact has no rule for decisions of this type', remedy: 'Name a pact in force that says how it is decided.' },
+  'change-incomplete': { status: 422, title: 'This is not the whole change', remedy: 'Give exactly the members that this type of decision has.' },
+  'not-of-this-pact': { status: 422, title: 'The service runs under another pact', remedy: 'Decide it among the parties of its own pact.' },
+  'runs-already': { status: 409, title: 'The service runs', remedy: 'Only a service that rests is resumed.' },
+  'deadline-too-soon': { status: 422, title: 'The deadline is too soon', remedy: 'It lies ahead, and as many days as the rule gives to object.' },
+  'reason-needed': { status: 422, title: 'A reason is missing', remedy: 'Say why with an objection and a block.' },
+  'not-a-deciding-party': {
+    status: 403,
+    title: 'Your organisation does not decide in this pact',
+    remedy: 'Leads, co-managers, guarantors and the people served decide.',
+  },
+  'decision-settled': { status: 409, title: 'This decision is over', remedy: 'Read its count; a new one can be opened.' },
+  'not-the-proposer': { status: 403, title: 'Another organisation proposed this', remedy: 'The proposer answers objections and amends.' },
+  'no-such-objection': { status: 409, title: 'This organisation does not object', remedy: 'Name a party whose objection stands.' },
+  'another-matter': { status: 422, title: 'An amendment is about the same matter', remedy: 'Open a decision of its own for another type or service.' },
+  'no-act-awaited': { status: 409, title: 'This decision waits for no act', remedy: 'Read the decision.' },
+  'not-the-competent-body': {
+    status: 403,
+    title: 'Your organisation cannot attach this act',
+    remedy: 'A public body that takes part in the pact attaches it.',
+  },
+  // services
+  'decision-not-in-effect': { status: 409, title: 'No such decision is in effect', remedy: 'A service changes only as the parties have decided.' },
+  'capacity-below-taken': { status: 409, title: 'More places are taken than would be left', remedy: 'Decide a capacity that holds those who are served.' },
+  'service-closed': { status: 409, title: 'This service is closed', remedy: 'Let the parties establish another.' },
+  'suspended-urgently-lately': {
+    status: 409,
+    title: 'It was suspended urgently a short while ago',
+    remedy: 'Let the parties decide; within 72 hours of its end there is no second urgent suspension.',
+  },
 });

@@ -1,0 +1,29 @@
+import { type Id, IsId, IsText, Rejection } from '@patto/contracts';
+import { ActAttached, DecisionTookEffect } from '@patto/contracts/comanagement';
+import { decides, event } from '@patto/event-store/pure';
+import { decision } from './decision.ts';
+import { isPublicBody, pactOf, refuseUnlessDeciding } from './parties.ts';
+import { serviceIn } from './proposal.ts';
+
+/** The competent body attaches its act (*atto, determina*): what was decided takes effect. */
+export class AttachAct {
+  @IsId('decision') readonly decision!: Id<'decision'>;
+  @IsText(300) readonly act!: string;
+}
+
+export const attachAct = decides(
+  decision,
+  AttachAct,
+  { relies: (_, facts, __, state) => ({ ...pactOf(facts, state), service: state.status === 'none' ? undefined : serviceIn(facts, state.change) }) },
+  (state, { act }, { by, relied }) => {
+    if (state.status === 'none') return [];
+    const organisation = refuseUnlessDeciding(relied, by.organisation);
+    const competent = state.change.terms?.accountable ?? relied.service?.is.accountable ?? organisation;
+    if (!isPublicBody(relied, organisation) || organisation !== competent) {
+      throw new Rejection('not-the-competent-body', 'The public body that answers for the service attaches its act.');
+    }
+    if (state.status !== 'carried') throw new Rejection('no-act-awaited', 'This decision waits for no act.');
+    const { pact, change } = state;
+    return [event(ActAttached, { act, organisation }), event(DecisionTookEffect, { pact, change, acts: [act] })];
+  },
+);

@@ -1,0 +1,64 @@
+import type { CountedPosition } from '@patto/contracts/comanagement';
+import type { DecisionRule } from '@patto/contracts/partnerships';
+
+/** What was said by those who take part, and by which rule it is counted; the events that settle a decision carry all of it. */
+export interface Count {
+  readonly rule: DecisionRule;
+  readonly positions: readonly CountedPosition[];
+  /** The deadline has passed: silence means now what the rule says. */
+  readonly atDeadline: boolean;
+}
+
+export type Verdict = 'open' | 'carried' | 'blocked' | 'lapsed';
+type Effective = CountedPosition['position'];
+
+/** What the rule takes a party to say. Silence means nothing before the deadline, and a public body's silence is never a yes. */
+const effective = ({ rule, atDeadline }: Count, { position, publicBody }: CountedPosition): Effective => {
+  if (position !== 'silent' || !atDeadline || rule.silence === 'nothing') return position;
+  if (rule.silence === 'abstains') return 'abstain';
+  return publicBody ? 'silent' : 'agree';
+};
+
+const isAgainst = (position: Effective): boolean => position === 'object' || position === 'block';
+const weightOf = (positions: readonly CountedPosition[]): number => positions.reduce((sum, { weight }) => sum + weight, 0);
+
+/** How each rule decides, from what each party is taken to say; `open` where it is not decided yet. */
+const RULES: { readonly [rule in DecisionRule['rule']]: (count: Count, says: (one: CountedPosition) => Effective) => Verdict } = {
+  unanimity: ({ positions }, says) => {
+    if (positions.some((one) => says(one) === 'block')) return 'blocked';
+    return positions.every((one) => says(one) === 'agree') ? 'carried' : 'open';
+  },
+  consent: ({ positions, atDeadline }, says) => {
+    if (positions.some((one) => says(one) === 'block')) return 'blocked';
+    if (positions.some((one) => says(one) === 'object' && !one.answered)) return 'open';
+    const silent = positions.filter((one) => says(one) === 'silent');
+    const mayEnd = silent.length === 0 || (atDeadline && !silent.some(({ publicBody }) => publicBody));
+    return mayEnd && positions.some((one) => says(one) === 'agree') ? 'carried' : 'open';
+  },
+  quorum: ({ rule, positions, atDeadline }, says) => {
+    const spoken = positions.filter((one) => says(one) !== 'silent');
+    const isAll = spoken.length === positions.length;
+    if (!isAll && !atDeadline) return 'open';
+    const isQuorate = spoken.length * 100 >= (rule.quorum ?? 100) * positions.length;
+    const agree = positions.filter((one) => says(one) === 'agree').length;
+    const against = positions.filter((one) => isAgainst(says(one))).length;
+    if (isQuorate && agree > against) return 'carried';
+    return isAll ? 'blocked' : 'open';
+  },
+  weighted: ({ rule, positions }, says) => {
+    const needed = ((rule.quorum ?? 100) * weightOf(positions)) / 100;
+    if (weightOf(positions.filter((one) => says(one) === 'agree')) >= needed) return 'carried';
+    return weightOf(positions.filter((one) => !isAgainst(says(one)))) < needed ? 'blocked' : 'open';
+  },
+  'delegated-to-lead': ({ positions }, says) => {
+    const lead = positions.find((one) => one.lead);
+    if (lead && isAgainst(says(lead))) return 'blocked';
+    return lead && says(lead) === 'agree' ? 'carried' : 'open';
+  },
+};
+
+/** What the parties have decided by now. Whoever reads the count can work it out again. */
+export const verdictOf = (count: Count): Verdict => {
+  const verdict = count.positions.length === 0 ? 'open' : RULES[count.rule.rule](count, (one) => effective(count, one));
+  return verdict === 'open' && count.atDeadline ? 'lapsed' : verdict;
+};

@@ -1,0 +1,71 @@
+import type { Id, Instant, OrganisationId } from '@patto/contracts';
+import {
+  ActAttached,
+  DecisionBlocked,
+  DecisionCarried,
+  DecisionLapsed,
+  DecisionOpened,
+  DecisionTookEffect,
+  ObjectionAnswered,
+  type Position,
+  PositionTaken,
+  ProposalAmended,
+  type ProposedChange,
+} from '@patto/contracts/comanagement';
+import type { DecisionRule } from '@patto/contracts/partnerships';
+import { aggregate, type Evolve } from '@patto/event-store/pure';
+
+/** What a party said about the proposal as it stands. */
+interface Said {
+  readonly position: Position;
+  readonly reason?: string | undefined;
+  readonly answered: boolean;
+}
+
+/** A decision that was opened, and what was said about it. */
+export interface Opened {
+  /** `carried` waits for the act of the competent body. */
+  readonly status: 'open' | 'carried' | 'in-effect' | 'blocked' | 'lapsed';
+  readonly pact: Id<'pact'>;
+  readonly change: ProposedChange;
+  readonly rule: DecisionRule;
+  readonly ruleRevision: string;
+  readonly deadline: Instant;
+  readonly needsAct: boolean;
+  readonly proposer: OrganisationId;
+  readonly round: number;
+  readonly said: { readonly [organisation: string]: Said };
+}
+
+export type DecisionState = { readonly status: 'none' } | Opened;
+
+const events = {
+  DecisionOpened,
+  PositionTaken,
+  ObjectionAnswered,
+  ProposalAmended,
+  DecisionCarried,
+  DecisionBlocked,
+  DecisionLapsed,
+  ActAttached,
+  DecisionTookEffect,
+};
+
+const became = (state: DecisionState, status: Opened['status']): DecisionState => (state.status === 'none' ? state : { ...state, status });
+const says = (state: DecisionState, organisation: OrganisationId, said: Said): DecisionState =>
+  state.status === 'none' ? state : { ...state, said: { ...state.said, [organisation]: said } };
+
+const evolve: Evolve<DecisionState, typeof events> = {
+  DecisionOpened: (_, facts) => ({ ...facts, status: 'open', round: 1, said: {} }),
+  PositionTaken: (state, { organisation, position, reason }) => says(state, organisation, { position, reason, answered: false }),
+  ObjectionAnswered: (state, { organisation }) =>
+    state.status === 'none' ? state : says(state, organisation, { ...(state.said[organisation] ?? { position: 'object' }), answered: true }),
+  ProposalAmended: (state, { change, deadline, round }) => (state.status === 'none' ? state : { ...state, change, deadline, round, said: {} }),
+  DecisionCarried: (state) => became(state, 'carried'),
+  DecisionBlocked: (state) => became(state, 'blocked'),
+  DecisionLapsed: (state) => became(state, 'lapsed'),
+  ActAttached: (state) => state,
+  DecisionTookEffect: (state) => became(state, 'in-effect'),
+};
+
+export const decision = aggregate(events, { status: 'none' } as DecisionState, evolve);

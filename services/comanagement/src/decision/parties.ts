@@ -1,0 +1,54 @@
+import { citation, type Fact, type OrganisationId, Rejection } from '@patto/contracts';
+import type { CountedPosition } from '@patto/contracts/comanagement';
+import type { SignatoryRole } from '@patto/contracts/partnerships';
+import type { FactsInForce } from '@patto/event-store/pure';
+import type { DecisionState, Opened } from './decision.ts';
+
+/** Who decides: a company that supports a pact, or gives something to it, does not co-manage (art. 55 of the Codice del Terzo settore). */
+const DECIDING_ROLES: readonly string[] = ['lead', 'co-manager', 'guarantor', 'people-served'] satisfies SignatoryRole[];
+
+/** A pact in force, all that take part in it now, and what they are: if any of it moves, the decision is counted anew. */
+export const pactInForce = (facts: FactsInForce, pact: string) => {
+  const participations = facts.find('participation', pact).filter(({ is }) => is.pact === pact);
+  return {
+    pact: facts.find('pact', pact).find(({ is }) => is.pact === pact),
+    participations,
+    organisations: participations.flatMap(({ is }) => facts.find('organisation', is.organisation).filter(({ stream }) => stream === is.organisation)),
+  };
+};
+export type PactInForce = ReturnType<typeof pactInForce>;
+
+/** The pact that a decision is about; nothing where there is no decision. */
+export const pactOf = (facts: FactsInForce, state: DecisionState): PactInForce =>
+  state.status === 'none' ? { pact: undefined, participations: [], organisations: [] } : pactInForce(facts, state.pact);
+
+export const isPublicBody = ({ organisations }: PactInForce, organisation: string | undefined): boolean =>
+  organisations.some(({ is }) => is.organisation === organisation && is.sector === 'public-body');
+
+/** @throws Rejection `participation-suspended`, `not-a-deciding-party` */
+export const refuseUnlessDeciding = ({ pact, participations }: PactInForce, organisation: OrganisationId | undefined): OrganisationId => {
+  const own = participations.find(({ is }) => is.organisation === organisation);
+  if (organisation && own && DECIDING_ROLES.includes(own.is.role)) return organisation;
+  const signed = pact?.is.parties.some((party) => party.organisation === organisation);
+  if (signed && !own) throw new Rejection('participation-suspended', 'Your organisation takes no part in this pact now.');
+  throw new Rejection('not-a-deciding-party', 'Your organisation does not decide in this pact.');
+};
+
+/** What each party that decides has said, and what it weighs. */
+export const positionsIn = ({ rule, said }: Opened, parties: PactInForce): readonly CountedPosition[] =>
+  parties.participations
+    .filter(({ is }) => DECIDING_ROLES.includes(is.role))
+    .map(({ is }) => {
+      const own = said[is.organisation];
+      return {
+        organisation: is.organisation as OrganisationId,
+        position: own?.position ?? 'silent',
+        weight: rule.weights?.find(({ organisation }) => organisation === is.organisation)?.weight ?? 1,
+        answered: own?.answered ?? false,
+        publicBody: isPublicBody(parties, is.organisation),
+        lead: is.role === 'lead',
+      };
+    });
+
+/** How an event names the revision of the pact that a rule stands in. */
+export const ruleRevisionOf = (pact: Fact<'pact'>): string => citation(pact);

@@ -1,0 +1,57 @@
+import { type Fact, type Instant, instant, Rejection } from '@patto/contracts';
+import type { ProposedChange } from '@patto/contracts/comanagement';
+import type { DecisionRule, DecisionType } from '@patto/contracts/partnerships';
+import type { FactsInForce } from '@patto/event-store/pure';
+import type { PactInForce } from './parties.ts';
+
+/** What a change of each type consists of; a reason may stand in any. Budgets are not decided here yet, so nothing makes one. */
+const MEMBERS: { readonly [type in DecisionType]: readonly (keyof ProposedChange)[] | undefined } = {
+  establishment: ['terms'],
+  capacity: ['service', 'capacity'],
+  schedule: ['service', 'schedule'],
+  performer: ['service', 'performer'],
+  suspension: ['service', 'reason'],
+  resumption: ['service'],
+  closure: ['service', 'reason'],
+  admission: ['organisation', 'role'],
+  conclusion: ['reason'],
+  budget: undefined,
+};
+/** Only a service that runs can change so; one that rests can still be closed, or run again. */
+const OF_A_RUNNING_SERVICE: readonly DecisionType[] = ['capacity', 'schedule', 'performer'];
+
+/** The parties decide within so long where the proposer says nothing else. */
+const USUAL_DAYS = 14;
+/** Whoever has not decided within a year has to be asked anew. */
+const MOST_DAYS = 366;
+const DAY_MS = 24 * 3_600_000;
+
+/** The service that a change is about, as it runs. */
+export const serviceIn = (facts: FactsInForce, { service }: ProposedChange): Fact<'service'> | undefined =>
+  service === undefined ? undefined : facts.find('service', service).find(({ is }) => is.service === service);
+
+/** @throws Rejection `change-incomplete`, `no-such-service`, `takes-no-part` */
+export const refuseUnlikelyChange = (change: ProposedChange, pact: string, service: Fact<'service'> | undefined, { participations }: PactInForce): void => {
+  const needed = MEMBERS[change.type];
+  const given = (Object.keys(change) as (keyof ProposedChange)[]).filter((member) => change[member] !== undefined);
+  const fits = needed?.every((member) => given.includes(member)) && given.every((member) => ['type', 'reason', ...needed].includes(member));
+  if (!fits) throw new Rejection('change-incomplete', 'The proposal says too little or too much for a change of this type.', ['/change']);
+  if (OF_A_RUNNING_SERVICE.includes(change.type) && service?.is.pact !== pact) {
+    throw new Rejection('no-such-service', 'This service does not run under the pact now.', ['/change/service']);
+  }
+  const named = [change.performer, change.terms?.performer, change.terms?.accountable].filter((one) => one !== undefined);
+  if (!named.every((one) => participations.some(({ is }) => is.organisation === one))) {
+    throw new Rejection('takes-no-part', 'Who answers for a service and who carries it out take part in its pact.', ['/change']);
+  }
+};
+
+/** When the decision is counted at the latest. @throws Rejection `period-impossible` */
+export const deadlineOf = (wanted: Instant | undefined, { rule, days }: DecisionRule, now: Instant): Instant => {
+  const after = (number: number) => new Date(Date.parse(now) + number * DAY_MS).toISOString();
+  const earliest = rule === 'consent' ? after(days ?? USUAL_DAYS) : now;
+  const deadline = wanted === undefined ? after(rule === 'consent' ? (days ?? USUAL_DAYS) : USUAL_DAYS) : instant(wanted);
+  if (deadline < earliest || deadline <= now || deadline > after(MOST_DAYS)) {
+    throw new Rejection('period-impossible', 'The deadline leaves the parties less than their pact gives them, or more than a year.', ['/deadline']);
+  }
+  return deadline;
+};
