@@ -3,6 +3,12 @@ import { affiliateOperator } from './affiliation/affiliate-operator.ts';
 import { changeRoles } from './affiliation/change-roles.ts';
 import { endAffiliation } from './affiliation/end-affiliation.ts';
 import { AffiliationsController } from './affiliations.controller.ts';
+import { certifyAttribute } from './attribute/certify-attribute.ts';
+import { declareAttribute } from './attribute/declare-attribute.ts';
+import { attributesLapsing, expireAttribute } from './attribute/expire-attribute.ts';
+import { revokeAttribute } from './attribute/revoke-attribute.ts';
+import { verifyAttribute } from './attribute/verify-attribute.ts';
+import { AttributesController } from './attributes.controller.ts';
 import { initialiseDeployment } from './deployment/initialise-deployment.ts';
 import { DirectoryController } from './directory.controller.ts';
 import { importDirectoryRecord } from './directory/import-directory-record.ts';
@@ -20,14 +26,26 @@ import { recogniseCompetence } from './organisation/recognise-competence.ts';
 import { registerOrganisation } from './organisation/register-organisation.ts';
 import { OperatorsController } from './operators.controller.ts';
 import { OrganisationsController } from './organisations.controller.ts';
+import { admitSignatory } from './pact/admit-signatory.ts';
+import { completeWithdrawal, noticesEnding } from './pact/complete-withdrawal.ts';
+import { concludePact } from './pact/conclude-pact.ts';
 import { draftPact } from './pact/draft-pact.ts';
+import { resumeParticipation } from './pact/resume-participation.ts';
 import { signPact } from './pact/sign-pact.ts';
+import { suspendParticipation } from './pact/suspend-participation.ts';
+import { withdrawFromPact } from './pact/withdraw-from-pact.ts';
 import { PactsController } from './pacts.controller.ts';
+import { ParticipationsController } from './participations.controller.ts';
+import { whenAttributeRecordedResumeParticipation, whenAttributeRevokedSuspendParticipation } from './react/when-attribute-moved-suspend-or-resume.ts';
+import { whenDecisionTookEffectFollow } from './react/when-decision-took-effect-follow.ts';
 import { whenMandateRevokedRevokeDelegated } from './react/when-mandate-revoked-revoke-delegated.ts';
 import { whenOptionUnavailableRecordUnmetNeed } from './react/when-option-unavailable-record-unmet-need.ts';
+import { whenPerformerChangedCompleteWithdrawal } from './react/when-performer-changed-complete-withdrawal.ts';
 import { affiliationById } from './read/affiliation-by-id.ts';
 import { affiliations } from './read/affiliations.ts';
 import { affiliationsOfOrganisation } from './read/affiliations-of-organisation.ts';
+import { attributes } from './read/attributes.ts';
+import { attributesOfOrganisation } from './read/attributes-of-organisation.ts';
 import { directoryServices } from './read/directory-services.ts';
 import { directoryReadModels } from './read/directory.ts';
 import { mandateById } from './read/mandate-by-id.ts';
@@ -69,12 +87,23 @@ export const partnerships: Service = {
     revokeMandate,
     draftPact,
     signPact,
+    admitSignatory,
+    suspendParticipation,
+    resumeParticipation,
+    withdrawFromPact,
+    completeWithdrawal,
+    concludePact,
+    declareAttribute,
+    verifyAttribute,
+    certifyAttribute,
+    revokeAttribute,
+    expireAttribute,
     signalNeed,
     recordUnmetNeed,
     answerNeed,
     importDirectoryRecord,
   ],
-  readModels: [organisations, affiliations, mandates, pacts, needDossiers, ...directoryReadModels],
+  readModels: [organisations, affiliations, mandates, pacts, attributes, needDossiers, ...directoryReadModels],
   queries: [
     organisationById,
     organisationList,
@@ -85,18 +114,28 @@ export const partnerships: Service = {
     mandateList,
     pactById,
     pactList,
+    attributesOfOrganisation,
     needDossierById,
     needDossierList,
     directoryServices,
   ],
-  reactions: [whenMandateRevokedRevokeDelegated, whenOptionUnavailableRecordUnmetNeed],
-  dues: [],
+  reactions: [
+    whenMandateRevokedRevokeDelegated,
+    whenOptionUnavailableRecordUnmetNeed,
+    whenAttributeRevokedSuspendParticipation,
+    whenAttributeRecordedResumeParticipation,
+    whenDecisionTookEffectFollow,
+    whenPerformerChangedCompleteWithdrawal,
+  ],
+  dues: [noticesEnding, attributesLapsing],
   controllers: [
     OrganisationsController,
     AffiliationsController,
     OperatorsController,
     MandatesController,
     PactsController,
+    ParticipationsController,
+    AttributesController,
     NeedsController,
     DirectoryController,
   ],

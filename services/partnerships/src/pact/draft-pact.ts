@@ -7,12 +7,13 @@ import {
   PACT_KINDS,
   PactDrafted,
   type PactKind,
+  PactRequirement,
   PactResource,
   Signatory,
 } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { pact } from './pact.ts';
 
 /** One of the parties writes down what they are going to sign: who takes part as what, how they decide, who steps in, and what they may tell each other. */
@@ -24,20 +25,36 @@ export class DraftPact {
   @IsArray() @ArrayMaxSize(DECISION_TYPES.length) @ValidateNested({ each: true }) @Type(() => DecisionRule) readonly decisionRules!: DecisionRule[];
   @AreIds('organisation') @ArrayMaxSize(MOST_SIGNATORIES) readonly stepInOrder!: OrganisationId[];
   @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => DataSharingClause) readonly dataSharing!: DataSharingClause[];
+  /** What the parties have to have to take part. */
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => PactRequirement) readonly requirements?: PactRequirement[];
   @IsInstant() readonly from!: Instant;
   @IsInstant() readonly until!: Instant;
 }
 
 /** What a company may be under art. 55 of the Codice del Terzo settore. */
-const ROLES_OF_A_COMPANY: readonly string[] = ['supporter', 'contributor'];
+export const ROLES_OF_A_COMPANY: readonly string[] = ['supporter', 'contributor'];
+
+/** What a rule has to say to be one. */
+const MEASURE: { readonly [rule in DecisionRule['rule']]: readonly ('days' | 'quorum')[] } = {
+  unanimity: [],
+  consent: ['days'],
+  quorum: ['quorum'],
+  weighted: ['quorum'],
+  'delegated-to-lead': [],
+};
 
 const refuseUnlikely = ({ signatories, resources, decisionRules, stepInOrder, dataSharing }: DraftPact): void => {
   const names = new Set(signatories.map(({ organisation }) => organisation));
   if (names.size < signatories.length) throw new Rejection('signatory-twice', 'A signatory is named twice.', ['/signatories']);
   const named = [...resources.map(({ organisation }) => organisation), ...stepInOrder, ...dataSharing.flatMap(({ recipients }) => recipients)];
-  if (!named.every((one) => names.has(one))) throw new Rejection('not-among-signatories', 'Resources, step-in order and clauses name signatories only.');
+  const weighed = decisionRules.flatMap(({ weights = [] }) => weights.map(({ organisation }) => organisation));
+  if (![...named, ...weighed].every((one) => names.has(one)))
+    throw new Rejection('not-among-signatories', 'Resources, step-in order and clauses name signatories only.');
   const types = new Set(decisionRules.map(({ type }) => type));
   if (types.size < decisionRules.length) throw new Rejection('rule-twice', 'There are two rules for one type of decision.', ['/decisionRules']);
+  if (decisionRules.some((rule) => MEASURE[rule.rule].some((member) => rule[member] === undefined))) {
+    throw new Rejection('rule-incomplete', 'A rule does not say in how many days, or with how many.', ['/decisionRules']);
+  }
 };
 
 const refuseRoles = ({ signatories, decisionRules }: DraftPact, known: readonly Fact<'organisation'>[]): void => {

@@ -1,20 +1,44 @@
 import { type Id, IsId, Rejection } from '@patto/contracts';
-import { PactActivated, PactSigned } from '@patto/contracts/partnerships';
+import { PactActivated, PactSigned, SignatoryJoined } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { pact } from './pact.ts';
+import { attributesOf, missing } from './requirement.ts';
 
-/** Who may bind a signatory puts its name to the pact; with the last one it is active. */
+/** Who may bind a signatory puts its name to the pact; with the last one it is active. Who was admitted later takes part with its own. */
 export class SignPact {
   @IsId('pact') readonly pact!: Id<'pact'>;
 }
 
-export const signPact = decides(pact, SignPact, ({ status, signatories, signed, until }, _, { by, now }) => {
-  const organisation = by.organisation;
-  if (!organisation || !signatories.some((one) => one.organisation === organisation)) {
-    throw new Rejection('not-a-pact-signatory', 'This pact does not wait for your organisation.');
-  }
-  if (signed.includes(organisation)) return []; // Signing twice is harmless.
-  if (status !== 'draft' || until <= now) throw new Rejection('pact-over', 'This pact cannot be signed any more.');
-  const last = signatories.every((one) => one.organisation === organisation || signed.includes(one.organisation));
-  return [event(PactSigned, { organisation }), ...(last ? [event(PactActivated, { signatories })] : [])];
-});
+export const signPact = decides(
+  pact,
+  SignPact,
+  {
+    relies: (_, facts, { by }, { signatories, requirements }) => ({
+      attributes: attributesOf(
+        facts,
+        [...new Set([...signatories.map((one) => one.organisation), ...(by.organisation ? [by.organisation] : [])])],
+        requirements,
+      ),
+    }),
+  },
+  ({ status, signatories, signed, requirements, parties, until }, _, { by, now, relied }) => {
+    const organisation = by.organisation;
+    const party = organisation && parties[organisation];
+    const role = party ? party.role : signatories.find((one) => one.organisation === organisation)?.role;
+    if (!organisation || !role || (party && party.status === 'withdrawn')) {
+      throw new Rejection('not-a-pact-signatory', 'This pact does not wait for your organisation.');
+    }
+    const isAdmitted = party && party.status === 'admitted';
+    if (signed.includes(organisation) && !isAdmitted) return []; // Signing twice is harmless.
+    if (party && party.status === 'taking-part') return []; // As it is for one that was admitted later.
+    if (status !== (isAdmitted ? 'active' : 'draft') || until <= now) throw new Rejection('pact-over', 'This pact cannot be signed any more.');
+
+    const last = signatories.every((one) => one.organisation === organisation || signed.includes(one.organisation));
+    const comingIn = last && !isAdmitted ? signatories : [{ organisation, role }];
+    if (comingIn.some((one) => missing(requirements, one, relied.attributes))) {
+      throw new Rejection('requirement-not-met', 'A party that is to take part now lacks what this pact requires of its role.');
+    }
+    if (isAdmitted) return [event(SignatoryJoined, { organisation })];
+    return [event(PactSigned, { organisation }), ...(last ? [event(PactActivated, { signatories })] : [])];
+  },
+);
