@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountability } from '@patto/accountability';
 import { declarationOf, type OrganisationId } from '@patto/contracts';
-import { PlaceTaken, ServiceEstablished } from '@patto/contracts/comanagement';
+import { ServiceEstablished } from '@patto/contracts/comanagement';
 import { PactActivated, PactDrafted } from '@patto/contracts/partnerships';
 import { cloudEvent } from '@patto/event-store';
 import { command, type Decided, event } from '@patto/event-store/pure';
@@ -120,7 +120,6 @@ describe('a referral over HTTP', () => {
     await done(franca(`POST /referrals/${ids.referral}/acknowledgement`, {}));
     await done(franca(`POST /referrals/${ids.referral}/acceptance`, { steps: ['contacted', 'enrolled'] }));
     expect((await line()).referral).toEqual({ referral: ids.referral, state: 'accepted' });
-    await record(event(PlaceTaken, { referral: ids.referral as `referral-${string}`, unit: 'hours', amount: 1 }));
     await done(franca(`POST /referrals/${ids.referral}/start`, { happenedAt: hoursAgo(72) }));
     expect((await callers.maria(`GET /referrals/${ids.referral}`)).body.state).toBe('in-progress');
   });

@@ -32,7 +32,7 @@ export const comuneTakesPart = takesPart(comune);
 export const clauseInForce = fact(
   'pact',
   {
-    ...{ pact, decisionRules: [], stepInOrder: [] },
+    ...{ pact, parties: [], decisionRules: [], stepInOrder: [] },
     dataSharing: [{ recipients: [filo], purposes: ['care'], dataCategories: ['plan'], basis: 'public-task', act: 'Deliberation 9/2027' }],
   },
   pact,
