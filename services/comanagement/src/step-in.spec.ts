@@ -120,6 +120,8 @@ describe('stepping in over HTTP', () => {
     expect((await asked(ada, `/orphan-intervals?pact=${pact}&to=${since}`)).items).toEqual([]);
     expect((await asked(ada, `/orphan-intervals?pact=${pact}&from=${until}`)).items).toEqual([]);
 
+    const steps = (await asked(ada, `/obligations/${obligation}/steps`)).items;
+    expect(steps.at(-1)).toMatchObject({ verb: 'handed-over', type: 'patto.comanagement.PerformerChanged.v1', performer: passi });
     expect((await asked(carlo, `/orphan-intervals?pact=${pact}`)).items).toHaveLength(1); // Corte takes part in the pact.
     expect((await asked(carlo, `/orphan-intervals?service=${service}`)).items).toEqual([]);
 

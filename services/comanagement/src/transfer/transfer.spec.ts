@@ -24,7 +24,7 @@ const ofCorte = byOperator(carlo, corte);
 const homeCare = (performer: typeof filo) =>
   fact('service', { service, pact, obligation, accountable: comune, performer, category: 'home-care', area: 'valcurta' }, service);
 const takesPart = (organisation: typeof filo) => fact('participation', { pact, organisation, role: 'co-manager' }, pact);
-const order = fact('pact', { pact, decisionRules: [], stepInOrder: [filo, corte, passi], dataSharing: [] }, pact);
+const order = fact('pact', { pact, parties: [], decisionRules: [], stepInOrder: [filo, corte, passi], dataSharing: [] }, pact);
 const parties = [comune, asl, filo, corte, passi].map(takesPart);
 const without = (organisation: typeof filo) => parties.filter(({ is }) => is.organisation !== organisation);
 
