@@ -38,7 +38,6 @@ import {
 } from './react/when-participation-ceases-offer-step-in.ts';
 import { whenParticipationResumedCallOffOffers, whenPerformerChangedCallOffOffers } from './react/when-performed-again-call-off-offers.ts';
 import { whenStepInAcceptedChangePerformer, whenTransferAcceptedChangePerformer } from './react/when-taken-over-change-performer.ts';
-import { performedServices } from './read/performed-services.ts';
 import { transferById } from './read/transfer-by-id.ts';
 import { transferList } from './read/transfer-list.ts';
 import { transfers } from './read/transfers.ts';
@@ -121,7 +120,7 @@ export const comanagement: Service = {
     offerStepIn,
     callOffOffer,
   ],
-  readModels: [decisions, services, servicePlaces, referrals, deliveries, performedServices, transfers],
+  readModels: [decisions, services, servicePlaces, referrals, deliveries, transfers],
   queries: [
     decisionById,
     decisionList,

@@ -3,7 +3,7 @@ import { StepInDeclined, type StepInCause } from '@patto/contracts/comanagement'
 import { ParticipationSuspended, WithdrawalNotified } from '@patto/contracts/partnerships';
 import { type CommandCall, command } from '@patto/event-store/pure';
 import { type Heard, when } from '@patto/messaging';
-import { performedServices } from '../read/performed-services.ts';
+import { services } from '../read/services.ts';
 import { transfers } from '../read/transfers.ts';
 import { OfferStepIn } from '../transfer/offer-step-in.ts';
 
@@ -13,7 +13,7 @@ const STEP_IN = { status: 'offered', cause: { $exists: true } };
 const askForEach = async (organisation: OrganisationId, cause: StepInCause, { stream, find }: Heard): Promise<readonly CommandCall[]> => {
   const pact = stream as Id<'pact'>;
   const [performed, asked] = await Promise.all([
-    find(performedServices, { pact, performer: organisation }),
+    find(services, { pact, performer: organisation, status: { $ne: 'closed' } }),
     find(transfers, { pact, from: organisation, ...STEP_IN }),
   ]);
   return performed
