@@ -1,106 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accountability } from '@patto/accountability';
-import { declarationOf, type OrganisationId } from '@patto/contracts';
-import { ServiceEstablished } from '@patto/contracts/comanagement';
-import { PactActivated, PactDrafted } from '@patto/contracts/partnerships';
-import { cloudEvent } from '@patto/event-store';
-import { command, type Decided, event } from '@patto/event-store/pure';
-import { AffiliateOperator, partnerships, RegisterOrganisation } from '@patto/partnerships';
-import { persons } from '@patto/persons';
-import { type Answered, type Caller, type OverHttp, overHttp } from '@patto/service-kit/testing';
-import { named, sara as anyOperator } from '@patto/testing';
-import { comanagement } from './index.ts';
-
-const SLOW_START_MS = 60_000; // Two shared cores, and four services are started.
-const ISSUER = 'urn:patto:development';
-const HOUR_MS = 3_600_000;
-const [pact, service] = [named('pact', 1), named('service', 1)];
+import { type CareAtWork, careAtWork, homeCare as service, SLOW_START_MS } from './testing/care-at-work.ts';
 
 describe('a referral over HTTP', () => {
-  let over: OverHttp;
-  const callers: Record<'sara' | 'franca' | 'elena' | 'maria', Caller> = {} as never;
-  const ids: Record<'comune' | 'filo' | 'maria' | 'plan' | 'commitment' | 'referral', string> = {} as never;
-  let recorded = 0;
-  const revisions = new Map<string, number>();
-
-  const done = async (answer: Promise<Answered>): Promise<Answered['body']> => {
-    const { status, body } = await answer;
-    if (status >= 300) throw new Error(`Refused: ${JSON.stringify(body)}`);
-    await over.running.idle();
-    return body;
-  };
-  const refusal = async (answer: Promise<Answered>) => {
-    const { status, body } = await answer;
-    return `${status} ${String(body.type).slice('/problems/'.length)}`;
-  };
-  /** Records what the parties agreed, without the acts that lead to it. */
-  const record = async (decided: Decided) => {
-    const stream = declarationOf(decided.class).category === 'pact' ? pact : service;
-    const before = revisions.get(stream) ?? 0;
-    recorded += 1;
-    const id = `00000000-0000-8000-8000-${String(recorded).padStart(12, '0')}`;
-    const time = Date.now();
-    const how = { by: { actor: anyOperator }, initiative: 'agency', channel: 'self', happenedAt: new Date(time).toISOString(), basedOn: [] } as const;
-    const fact = cloudEvent(decided, { id, stream, revision: before + 1, time, command: id, digest: 'none', ...how }, []);
-    await over.running.world.log.append(stream, before, [fact], { command: id });
-    revisions.set(stream, before + 1);
-    await over.running.idle();
-  };
-  const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
-
-  /** Maria's plan, in which home care is Filo's line, signed by all. */
-  const agree = async () => {
-    const { sara, maria, franca } = callers;
-    ids.plan = (await done(sara('POST /plans', { subjects: [ids.maria] }))).id;
-    await done(maria(`POST /plans/${ids.plan}/goals`, { whose: ids.maria, words: 'To the Thursday market again.' }));
-    const { goal } = (await maria(`GET /plans/${ids.plan}`)).body.goals[0];
-    await done(sara(`POST /plans/${ids.plan}/options`, { goal, category: 'home-care', service, holder: ids.filo, performer: ids.filo }));
-    const { option } = (await maria(`GET /plans/${ids.plan}`)).body.options[0];
-    await done(maria(`POST /plans/${ids.plan}/options/${option}/choice`, {}));
-    const schedule = { dueAt: hoursAgo(-24), every: 'P7D', tolerance: 'P1D' };
-    await done(sara(`POST /plans/${ids.plan}/commitments`, { goal, option, holder: ids.filo, counterpart: ids.maria, schedule, words: 'Home care.' }));
-    const [line] = (await franca(`GET /plans/${ids.plan}/excerpt`)).body.lines;
-    ids.commitment = line.commitment;
-    await done(franca(`POST /plans/${ids.plan}/commitments/${ids.commitment}/acceptance`, { shown: line.events }));
-    await done(sara(`POST /plans/${ids.plan}/proposal`, {}));
-    const revision = (await maria(`GET /plans/${ids.plan}`)).body.proposedRevision;
-    await done(maria(`POST /plans/${ids.plan}/signatures`, { revision, as: 'person' }));
-    await done(sara(`POST /plans/${ids.plan}/signatures`, { revision, as: 'case-manager' }));
-  };
-  const line = async () => (await callers.maria(`GET /plans/${ids.plan}`)).body.commitments[0];
-
+  let { over, callers, ids, done, refusal, hoursAgo, line }: CareAtWork = {} as never;
   beforeAll(async () => {
-    over = await overHttp([partnerships, persons, comanagement, accountability]);
-    for (const name of ['sara', 'franca', 'elena', 'maria'] as const) callers[name] = over.as(name);
-    const { sara, maria } = callers;
-    const send = async (id: string, call: ReturnType<typeof command>) => (await over.running.send('partnerships', call, { commandId: id })).stream;
-    const joined = async (name: string, sector: 'public-body' | 'third-sector' | 'company', login: string) => {
-      const id = (await send(name, command(RegisterOrganisation, { sector, name, identifiers: [] }))) as OrganisationId;
-      const roles: ('operator' | 'coordinator')[] = ['operator', 'coordinator'];
-      await send(login, command(AffiliateOperator, { organisation: id, name: login, login: { issuer: ISSUER, subject: login }, roles }));
-      return id;
-    };
-    const [comune, filo] = [await joined('Comune', 'public-body', 'sara'), await joined('Filo', 'third-sector', 'franca')];
-    Object.assign(ids, { comune, filo });
-    await joined('Brandi', 'company', 'elena');
-    await done(sara(`POST /organisations/${comune}/competences`, { competence: 'reading-needs', evidence: 'Law 328/2000' }));
-    const [from, until] = [new Date().toISOString(), '2199-01-01T00:00:00Z'];
-    const terms = { holder: comune, competences: ['reading-needs'], areas: ['valcurta'], categories: [], from, until, act: 'Law 328/2000', basis: 'law' };
-    await done(sara(`POST /mandates/${(await done(sara('POST /mandates', terms))).id}/acceptance`, {}));
-    const marias = { area: 'valcurta', capacity: 'adult', name: { given: 'Maria', family: 'Bonetti' }, birthDate: '1946-03-02' };
-    ids.maria = (await done(sara('POST /persons', marias))).id;
-    await done(sara(`POST /persons/${ids.maria}/logins`, { issuer: ISSUER, subject: 'maria' }));
-    const need = await done(maria(`POST /persons/${ids.maria}/needs`, { category: 'mobility', area: 'valcurta', desk: comune, words: 'I fell.' }));
-    await done(sara('POST /charges', { person: ids.maria, need: need.id }));
-    const signatories = [comune, filo].map((organisation) => ({ organisation, role: 'co-manager' as const }));
-    const dataSharing = [{ recipients: [filo], purposes: ['care'], dataCategories: ['plan'], basis: 'public-task' as const, act: 'Deliberation 9/2027' }];
-    const agreed = { resources: [], decisionRules: [], stepInOrder: [], dataSharing, from: '2026-01-01T00:00:00Z', until };
-    await record(event(PactDrafted, { kind: 'convention', title: 'Home care', signatories, ...agreed }));
-    await record(event(PactActivated, { signatories }));
-    const parts = { title: 'Home care', category: 'home-care', area: 'valcurta', locations: [], schedule: [], capacity: [{ unit: 'hours', amount: 20 }] };
-    const runs = { ...parts, accountable: comune, performer: filo, pact, decision: named('decision', 1), obligation: named('obligation', 1) };
-    await record(event(ServiceEstablished, runs));
-    await agree();
+    ({ over, callers, ids, done, refusal, hoursAgo, line } = await careAtWork());
   }, SLOW_START_MS);
   afterAll(() => over?.close());
 
