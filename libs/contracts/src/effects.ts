@@ -1,4 +1,4 @@
-import type { DataSharingClause, DecisionRule, PactRequirement } from './partnerships/pact-terms.ts';
+import type { DataSharingClause, DecisionRule, PactRequirement, Signatory } from './partnerships/pact-terms.ts';
 
 /**
  * What an event does to obligations and to authority, as data. The responsibility register and `access` fold these
@@ -60,6 +60,8 @@ export interface FactKinds {
   /** What the parties of a pact agreed: how they decide, who steps in for whom, what they may tell each other, what each has to have. */
   pact: {
     pact: string;
+    /** Who signed, whether they take part now or not. */
+    parties?: readonly Signatory[];
     decisionRules: readonly DecisionRule[];
     stepInOrder: readonly string[];
     dataSharing: readonly DataSharingClause[];

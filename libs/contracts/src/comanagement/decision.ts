@@ -89,8 +89,6 @@ export class CountedPosition {
   @IsBoolean() readonly publicBody!: boolean;
   /** It leads the pact: where the parties leave the decision to their lead, it decides. */
   @IsBoolean() readonly lead!: boolean;
-  /** It leads the pact; its position decides where that is delegated to the lead. */
-  @IsBoolean() readonly lead!: boolean;
 }
 
 /** All that a reader needs to count again. */

@@ -9,6 +9,12 @@ export type SignatoryRole = (typeof SIGNATORY_ROLES)[number];
 
 export const MOST_SIGNATORIES = 50;
 
+/** An organisation that is to sign, and as what. */
+export class Signatory {
+  @IsId('organisation') readonly organisation!: OrganisationId;
+  @IsIn(SIGNATORY_ROLES) readonly role!: SignatoryRole;
+}
+
 /** What changes only by a decision of the parties. */
 export const DECISION_TYPES = [
   'establishment',

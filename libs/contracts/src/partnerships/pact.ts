@@ -4,17 +4,11 @@ import { authority } from '../effects.ts';
 import { Event } from '../event.ts';
 import { type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
 import { AreIds, type Id, IsId, type OrganisationId } from '../ids.ts';
-import { DataSharingClause, DECISION_TYPES, DecisionRule, MOST_SIGNATORIES, PactRequirement, SIGNATORY_ROLES, type SignatoryRole } from './pact-terms.ts';
+import { DataSharingClause, DECISION_TYPES, DecisionRule, MOST_SIGNATORIES, PactRequirement, Signatory } from './pact-terms.ts';
 
 /** A *convenzione* with public money in it, or a *patto di collaborazione* among those who act. */
 export const PACT_KINDS = ['convention', 'collaboration-pact'] as const;
 export type PactKind = (typeof PACT_KINDS)[number];
-
-/** An organisation that is to sign, and as what. */
-export class Signatory {
-  @IsId('organisation') readonly organisation!: OrganisationId;
-  @IsIn(SIGNATORY_ROLES) readonly role!: SignatoryRole;
-}
 
 /** Something that a party brings into the pact. */
 export class PactResource {
@@ -36,7 +30,14 @@ export class PactResource {
       until: 'until',
     }),
     authority('pact', 'offers', {
-      with: { pact: '$stream', decisionRules: 'decisionRules', stepInOrder: 'stepInOrder', dataSharing: 'dataSharing', requirements: 'requirements' },
+      with: {
+        pact: '$stream',
+        parties: 'signatories',
+        decisionRules: 'decisionRules',
+        stepInOrder: 'stepInOrder',
+        dataSharing: 'dataSharing',
+        requirements: 'requirements',
+      },
       from: 'from',
       until: 'until',
     }),

@@ -23,7 +23,9 @@ export const amendProposal = decides(
     if (state.status === 'none') return [];
     if (refuseUnlessDeciding(relied, by.organisation) !== state.proposer) throw new Rejection('not-the-proposer', 'Who proposed it amends it.');
     refuseUnlessOpen(state, now);
-    if (change.type !== state.change.type) throw new Rejection('change-incomplete', 'An amendment is of the same type.', ['/change/type']);
+    if (change.type !== state.change.type || change.service !== state.change.service) {
+      throw new Rejection('change-incomplete', 'An amendment is of the same type and about the same service.', ['/change']);
+    }
     refuseUnlikelyChange(change, state.pact, relied.service, relied);
     return [event(ProposalAmended, { change, deadline: deadlineOf(deadline, state.rule, now), round: state.round + 1 })];
   },

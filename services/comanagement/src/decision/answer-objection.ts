@@ -22,7 +22,7 @@ export const answerObjection = decides(
     if (refuseUnlessDeciding(relied, by.organisation) !== state.proposer) throw new Rejection('not-the-proposer', 'Who proposed it answers.');
     refuseUnlessOpen(state, now);
     const objection = state.said[organisation];
-    if (objection?.position !== 'object' || objection.answered) throw new Rejection('no-open-objection', 'There is no open objection of this organisation.');
+    if (objection?.position !== 'object' || objection.answered) throw new Rejection('no-such-objection', 'There is no open objection of this organisation.');
     const said = { ...state.said, [organisation]: { ...objection, answered: true } };
     return [event(ObjectionAnswered, { organisation, answer }), ...settled({ ...state, said }, relied, now)];
   },

@@ -18,9 +18,13 @@ export const attachAct = decides(
   (state, { act }, { by, relied }) => {
     if (state.status === 'none') return [];
     const organisation = refuseUnlessDeciding(relied, by.organisation);
-    const competent = state.change.terms?.accountable ?? relied.service?.is.accountable ?? organisation;
-    if (!isPublicBody(relied, organisation) || organisation !== competent) {
-      throw new Rejection('not-the-competent-body', 'The public body that answers for the service attaches its act.');
+    const accountable = state.change.terms?.accountable ?? relied.service?.is.accountable;
+    const isAnothers = isPublicBody(relied, accountable) && organisation !== accountable;
+    if (!isPublicBody(relied, organisation) || isAnothers) {
+      throw new Rejection(
+        'not-the-competent-body',
+        'The public body that answers for the service attaches its act; where none does, one that takes part in the pact.',
+      );
     }
     if (state.status !== 'carried') throw new Rejection('no-act-awaited', 'This decision waits for no act.');
     const { pact, change } = state;

@@ -2,7 +2,7 @@ import type { CountedPosition } from '@patto/contracts/comanagement';
 import type { DecisionRule } from '@patto/contracts/partnerships';
 
 /** What was said by those who take part, and by which rule it is counted; the events that settle a decision carry all of it. */
-export interface Count {
+export interface Counting {
   readonly rule: DecisionRule;
   readonly positions: readonly CountedPosition[];
   /** The deadline has passed: silence means now what the rule says. */
@@ -13,17 +13,16 @@ export type Verdict = 'open' | 'carried' | 'blocked' | 'lapsed';
 type Effective = CountedPosition['position'];
 
 /** What the rule takes a party to say. Silence means nothing before the deadline, and a public body's silence is never a yes. */
-const effective = ({ rule, atDeadline }: Count, { position, publicBody }: CountedPosition): Effective => {
-  if (position !== 'silent' || !atDeadline || rule.silence === 'nothing') return position;
-  if (rule.silence === 'abstains') return 'abstain';
-  return publicBody ? 'silent' : 'agree';
+const effective = ({ rule, atDeadline }: Counting, { position, publicBody }: CountedPosition): Effective => {
+  if (position !== 'silent' || !atDeadline || publicBody || rule.silence === 'nothing') return position;
+  return rule.silence === 'abstains' ? 'abstain' : 'agree';
 };
 
 const isAgainst = (position: Effective): boolean => position === 'object' || position === 'block';
 const weightOf = (positions: readonly CountedPosition[]): number => positions.reduce((sum, { weight }) => sum + weight, 0);
 
 /** How each rule decides, from what each party is taken to say; `open` where it is not decided yet. */
-const RULES: { readonly [rule in DecisionRule['rule']]: (count: Count, says: (one: CountedPosition) => Effective) => Verdict } = {
+const RULES: { readonly [rule in DecisionRule['rule']]: (counting: Counting, says: (one: CountedPosition) => Effective) => Verdict } = {
   unanimity: ({ positions }, says) => {
     if (positions.some((one) => says(one) === 'block')) return 'blocked';
     return positions.every((one) => says(one) === 'agree') ? 'carried' : 'open';
@@ -31,8 +30,8 @@ const RULES: { readonly [rule in DecisionRule['rule']]: (count: Count, says: (on
   consent: ({ positions, atDeadline }, says) => {
     if (positions.some((one) => says(one) === 'block')) return 'blocked';
     if (positions.some((one) => says(one) === 'object' && !one.answered)) return 'open';
-    const silent = positions.filter((one) => says(one) === 'silent');
-    const mayEnd = silent.length === 0 || (atDeadline && !silent.some(({ publicBody }) => publicBody));
+    // Who lets the days pass consents, but never a public body: it has to speak, also where silence abstains.
+    const mayEnd = !positions.some(({ position, publicBody }) => position === 'silent' && (publicBody || !atDeadline));
     return mayEnd && positions.some((one) => says(one) === 'agree') ? 'carried' : 'open';
   },
   quorum: ({ rule, positions, atDeadline }, says) => {
@@ -58,7 +57,7 @@ const RULES: { readonly [rule in DecisionRule['rule']]: (count: Count, says: (on
 };
 
 /** What the parties have decided by now. Whoever reads the count can work it out again. */
-export const verdictOf = (count: Count): Verdict => {
-  const verdict = count.positions.length === 0 ? 'open' : RULES[count.rule.rule](count, (one) => effective(count, one));
-  return verdict === 'open' && count.atDeadline ? 'lapsed' : verdict;
+export const count = (counting: Counting): Verdict => {
+  const verdict = counting.positions.length === 0 ? 'open' : RULES[counting.rule.rule](counting, (one) => effective(counting, one));
+  return verdict === 'open' && counting.atDeadline ? 'lapsed' : verdict;
 };

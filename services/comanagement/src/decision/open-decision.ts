@@ -22,10 +22,9 @@ export const openDecision = decides(
   OpenDecision,
   { stream: 'new', relies: ({ pact, change }, facts) => ({ ...pactInForce(facts, pact), service: serviceIn(facts, change) }) },
   (_, { pact, change, deadline, needsAct = false }, { by, now, relied }) => {
-    if (!relied.pact) throw new Rejection('no-pact-in-force', 'This pact is not in force.', ['/pact']);
     const proposer = refuseUnlessDeciding(relied, by.organisation);
-    const rule = relied.pact.is.decisionRules.find(({ type }) => type === change.type);
-    if (!rule) throw new Rejection('no-rule-for-it', 'The pact has no rule for decisions of this type.', ['/change/type']);
+    const rule = relied.pact?.is.decisionRules.find(({ type }) => type === change.type);
+    if (!relied.pact || !rule) throw new Rejection('no-rule-for-it', 'The pact has no rule for decisions of this type.', ['/change/type']);
     refuseUnlikelyChange(change, pact, relied.service, relied);
     return [
       event(DecisionOpened, {

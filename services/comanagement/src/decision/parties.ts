@@ -29,7 +29,7 @@ export const isPublicBody = ({ organisations }: PactInForce, organisation: strin
 export const refuseUnlessDeciding = ({ pact, participations }: PactInForce, organisation: OrganisationId | undefined): OrganisationId => {
   const own = participations.find(({ is }) => is.organisation === organisation);
   if (organisation && own && DECIDING_ROLES.includes(own.is.role)) return organisation;
-  const signed = pact?.is.parties.some((party) => party.organisation === organisation);
+  const signed = pact?.is.parties?.some((party) => party.organisation === organisation);
   if (signed && !own) throw new Rejection('participation-suspended', 'Your organisation takes no part in this pact now.');
   throw new Rejection('not-a-deciding-party', 'Your organisation does not decide in this pact.');
 };

@@ -30,14 +30,14 @@ const DAY_MS = 24 * 3_600_000;
 export const serviceIn = (facts: FactsInForce, { service }: ProposedChange): Fact<'service'> | undefined =>
   service === undefined ? undefined : facts.find('service', service).find(({ is }) => is.service === service);
 
-/** @throws Rejection `change-incomplete`, `no-such-service`, `takes-no-part` */
+/** @throws Rejection `change-incomplete`, `not-of-this-pact`, `takes-no-part` */
 export const refuseUnlikelyChange = (change: ProposedChange, pact: string, service: Fact<'service'> | undefined, { participations }: PactInForce): void => {
   const needed = MEMBERS[change.type];
   const given = (Object.keys(change) as (keyof ProposedChange)[]).filter((member) => change[member] !== undefined);
   const fits = needed?.every((member) => given.includes(member)) && given.every((member) => ['type', 'reason', ...needed].includes(member));
   if (!fits) throw new Rejection('change-incomplete', 'The proposal says too little or too much for a change of this type.', ['/change']);
-  if (OF_A_RUNNING_SERVICE.includes(change.type) && service?.is.pact !== pact) {
-    throw new Rejection('no-such-service', 'This service does not run under the pact now.', ['/change/service']);
+  if (service ? service.is.pact !== pact : OF_A_RUNNING_SERVICE.includes(change.type)) {
+    throw new Rejection('not-of-this-pact', 'This service does not run under the pact now.', ['/change/service']);
   }
   const named = [change.performer, change.terms?.performer, change.terms?.accountable].filter((one) => one !== undefined);
   if (!named.every((one) => participations.some(({ is }) => is.organisation === one))) {
@@ -45,13 +45,13 @@ export const refuseUnlikelyChange = (change: ProposedChange, pact: string, servi
   }
 };
 
-/** When the decision is counted at the latest. @throws Rejection `period-impossible` */
+/** When the decision is counted at the latest. @throws Rejection `deadline-too-soon` */
 export const deadlineOf = (wanted: Instant | undefined, { rule, days }: DecisionRule, now: Instant): Instant => {
   const after = (number: number) => new Date(Date.parse(now) + number * DAY_MS).toISOString();
   const earliest = rule === 'consent' ? after(days ?? USUAL_DAYS) : now;
   const deadline = wanted === undefined ? after(rule === 'consent' ? (days ?? USUAL_DAYS) : USUAL_DAYS) : instant(wanted);
   if (deadline < earliest || deadline <= now || deadline > after(MOST_DAYS)) {
-    throw new Rejection('period-impossible', 'The deadline leaves the parties less than their pact gives them, or more than a year.', ['/deadline']);
+    throw new Rejection('deadline-too-soon', 'The deadline leaves the parties less than their pact gives them, or more than a year.', ['/deadline']);
   }
   return deadline;
 };
