@@ -50,9 +50,9 @@ const RULES: { readonly [rule in DecisionRule['rule']]: (counting: Counting, say
     return weightOf(positions.filter((one) => !isAgainst(says(one)))) < needed ? 'blocked' : 'open';
   },
   'delegated-to-lead': ({ positions }, says) => {
-    const lead = positions.find((one) => one.lead);
-    if (lead && isAgainst(says(lead))) return 'blocked';
-    return lead && says(lead) === 'agree' ? 'carried' : 'open';
+    const leads = positions.filter((one) => one.lead);
+    if (leads.some((one) => isAgainst(says(one)))) return 'blocked';
+    return leads.length > 0 && leads.every((one) => says(one) === 'agree') ? 'carried' : 'open';
   },
 };
 
