@@ -2,7 +2,7 @@ import { type By, type Fact, type Initiative, type OrganisationId, Rejection } f
 import type { Authorised } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { Caller } from './caller.ts';
-import { CALLER_KINDS, type CallerKind } from './table.ts';
+import { CALLER_KINDS, type CallerKind } from './caller-kinds.ts';
 
 /** The sector whose organisations act as the agency; the initiative of all others is the community's. */
 const PUBLIC_BODY = 'public-body';

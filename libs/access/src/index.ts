@@ -19,6 +19,7 @@ export {
   type Query,
   type QuestionClass,
 } from './query.ts';
-export { CALLER_KINDS, type CallerKind, may, TABLE } from './table.ts';
+export { CALLER_KINDS, type CallerKind } from './caller-kinds.ts';
+export { may, TABLE } from './table.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
 export { unavailable } from './unavailable.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CALLER_KINDS, may, TABLE } from './table.ts';
+import { CALLER_KINDS } from './caller-kinds.ts';
+import { may, TABLE } from './table.ts';
 
 describe('the access table', () => {
   it('lets nobody pass where there is no row', () => {

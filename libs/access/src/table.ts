@@ -1,25 +1,12 @@
+import { ANYBODY_IN_A_PLAN, AT_A_DESK, type CallerKind, EVERYBODY } from './caller-kinds.ts';
+import { COMANAGEMENT } from './comanagement-rows.ts';
+
 /**
  * Who may send a command or ask a question at all, until a policy comes as data. Deny by default: a name without a row is for nobody. The finer
  * rules (whose plan, which mandate, on what basis) are in the decisions and queries themselves.
  *
  * A row is the class name of a command or question and the kinds of callers. Keep the rows of a service together, in the order of its story.
  */
-export const CALLER_KINDS = ['person', 'delegate', 'operator', 'coordinator', 'administrator', 'auditor', 'system'] as const;
-
-/**
- * What a caller is in one call: a `person` for themself, a `delegate` on behalf of a person, the roles that an organisation gave its operator,
- * or `system`, which is a service of ours and never somebody who calls over HTTP.
- */
-export type CallerKind = (typeof CALLER_KINDS)[number];
-
-/** Whoever may act here at all: for what is said in public. */
-const EVERYBODY: readonly CallerKind[] = ['person', 'delegate', 'operator', 'coordinator', 'administrator', 'auditor'];
-
-/** Operators who do the work of their organisation. */
-const AT_A_DESK: readonly CallerKind[] = ['operator', 'coordinator', 'administrator'];
-/** Persons, those who act for them, and operators; the decisions and questions see whose plan it is. */
-const ANYBODY_IN_A_PLAN: readonly CallerKind[] = ['person', 'delegate', ...AT_A_DESK];
-
 export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] } = {
   // persons
   RegisterPerson: AT_A_DESK,
@@ -53,6 +40,8 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   RefuseOption: ANYBODY_IN_A_PLAN,
   ReportOptionUnavailable: ANYBODY_IN_A_PLAN,
   ObjectToPlan: ANYBODY_IN_A_PLAN,
+  ReshapePlan: ANYBODY_IN_A_PLAN,
+  WithdrawReshaping: ANYBODY_IN_A_PLAN,
   MakeCommitment: ANYBODY_IN_A_PLAN,
   AcceptCommitment: ANYBODY_IN_A_PLAN,
   DeclineCommitment: ANYBODY_IN_A_PLAN,
@@ -133,56 +122,7 @@ export const TABLE: { readonly [commandOrQuery: string]: readonly CallerKind[] }
   DirectoryServices: EVERYBODY,
 
   // comanagement
-  OpenDecision: ['coordinator', 'administrator'],
-  TakePosition: ['coordinator', 'administrator'],
-  AnswerObjection: ['coordinator', 'administrator'],
-  AmendProposal: ['coordinator', 'administrator'],
-  AttachAct: ['coordinator', 'administrator'],
-  CountDecision: ['system'],
-  EstablishService: ['system'],
-  ApplyDecision: ['system'],
-  ChangePerformer: ['system'],
-  SuspendServiceUrgently: AT_A_DESK,
-  LapseUrgentSuspension: ['system'],
-  TakePlace: ['system'],
-  FreePlace: ['system'],
-  DecisionById: [...AT_A_DESK, 'auditor'],
-  DecisionList: [...AT_A_DESK, 'auditor'],
-  DecisionRules: [...AT_A_DESK, 'auditor'],
-  ServiceById: EVERYBODY,
-  ServiceList: EVERYBODY,
-  CapacityOfService: EVERYBODY,
-  RequestReferral: AT_A_DESK,
-  ReferAgreedLine: ['system'],
-  AcknowledgeReferral: AT_A_DESK,
-  AcceptReferral: AT_A_DESK,
-  RejectReferral: AT_A_DESK,
-  ReRouteReferral: AT_A_DESK,
-  WithdrawReferral: AT_A_DESK,
-  StartReferral: AT_A_DESK,
-  HoldReferral: AT_A_DESK,
-  ResumeReferral: AT_A_DESK,
-  CompleteReferral: AT_A_DESK,
-  AssignOutcome: AT_A_DESK,
-  CloseReferral: AT_A_DESK,
-  TransferReferral: ['system'],
-  RecordDelivery: AT_A_DESK,
-  RecordAttendance: AT_A_DESK,
-  ConfirmDelivery: ['person', 'delegate'],
-  ContestDelivery: ['person', 'delegate'],
-  ReferralById: EVERYBODY,
-  ReferralList: ANYBODY_IN_A_PLAN,
-  ReferralAsFhir: EVERYBODY,
-  DeliveriesOfReferral: EVERYBODY,
-  DeliveryById: EVERYBODY,
-  ReferralMeasures: [...AT_A_DESK, 'auditor'],
-  OfferTransfer: ['coordinator', 'administrator'],
-  AcceptTransfer: ['coordinator', 'administrator'],
-  DeclineTransfer: ['coordinator', 'administrator'],
-  OfferStepIn: ['system'],
-  CallOffOffer: ['system'],
-  TransferById: ['operator', 'coordinator', 'administrator', 'auditor'],
-  TransferList: ['operator', 'coordinator', 'administrator', 'auditor'],
+  ...COMANAGEMENT,
 
   // accountability
   AccessesOfPerson: ['person', 'delegate', 'auditor'],
