@@ -50,7 +50,7 @@ const RULES: { readonly [rule in DecisionRule['rule']]: (counting: Counting, say
     return weightOf(positions.filter((one) => !isAgainst(says(one)))) < needed ? 'blocked' : 'open';
   },
   'delegated-to-lead': ({ positions }, says) => {
-    const leads = positions.filter((one) => one.lead);
+    const leads = positions.filter(({ lead }) => lead);
     if (leads.some((one) => isAgainst(says(one)))) return 'blocked';
     return leads.length > 0 && leads.every((one) => says(one) === 'agree') ? 'carried' : 'open';
   },
