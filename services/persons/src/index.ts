@@ -48,12 +48,14 @@ import { proposePlan } from './plan/propose-plan.ts';
 import { recordProgress } from './plan/record-progress.ts';
 import { refuseOption } from './plan/refuse-option.ts';
 import { reportOptionUnavailable } from './plan/report-option-unavailable.ts';
+import { reshapePlan } from './plan/reshape-plan.ts';
 import { restsEnding, resumeCommitment } from './plan/resume-commitment.ts';
 import { setGoal } from './plan/set-goal.ts';
 import { shapeOption } from './plan/shape-option.ts';
 import { signPlan } from './plan/sign-plan.ts';
 import { suspendCommitment } from './plan/suspend-commitment.ts';
 import { waiveCommitment } from './plan/waive-commitment.ts';
+import { withdrawReshaping } from './plan/withdraw-reshaping.ts';
 import { PlansController } from './plans.controller.ts';
 import { whenChargeDeclinedTurnDownNeed } from './react/when-charge-declined-turn-down-need.ts';
 import { whenChargeTakenTakeNeed, whenNeedJoinedTakeNeed } from './react/when-charge-taken-take-need.ts';
@@ -129,6 +131,8 @@ export const persons: Service = {
     signPlan,
     declineToSign,
     objectToPlan,
+    reshapePlan,
+    withdrawReshaping,
     recordProgress,
     closePlan,
     fulfilCommitment,

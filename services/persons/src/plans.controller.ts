@@ -10,9 +10,11 @@ import { ProposePlan } from './plan/propose-plan.ts';
 import { RecordProgress } from './plan/record-progress.ts';
 import { RefuseOption } from './plan/refuse-option.ts';
 import { ReportOptionUnavailable } from './plan/report-option-unavailable.ts';
+import { ReshapePlan } from './plan/reshape-plan.ts';
 import { SetGoal } from './plan/set-goal.ts';
 import { ShapeOption } from './plan/shape-option.ts';
 import { SignPlan } from './plan/sign-plan.ts';
+import { WithdrawReshaping } from './plan/withdraw-reshaping.ts';
 import { ChoicesOfPlan } from './read/choices-of-plan.ts';
 import { MyPlans } from './read/my-plans.ts';
 import { PlanById } from './read/plan-by-id.ts';
@@ -81,6 +83,14 @@ export class PlansController extends Routes {
   }
 
   @Post(':plan/signatures/refusal') declineToSign(@Act(DeclineToSign) act: Act<DeclineToSign>) {
+    return this.decide(act);
+  }
+
+  @Post(':plan/reshaping') reshape(@Act(ReshapePlan) act: Act<ReshapePlan>) {
+    return this.decide(act);
+  }
+
+  @Post(':plan/reshaping/withdrawal') withdrawReshaping(@Act(WithdrawReshaping) act: Act<WithdrawReshaping>) {
     return this.decide(act);
   }
 

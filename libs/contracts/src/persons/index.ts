@@ -6,4 +6,5 @@ export * from './person.ts';
 export * from './plan.ts';
 export * from './plan-agreement.ts';
 export * from './plan-fulfilment.ts';
+export * from './plan-reshaping.ts';
 export * from './problems.ts';

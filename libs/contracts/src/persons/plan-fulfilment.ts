@@ -90,11 +90,11 @@ export class CommitmentResumed extends Occurrence {
   @IsId('commitment') readonly commitment!: Id<'commitment'>;
 }
 
-/** Why a commitment is given up. */
-export const WAIVER_REASONS = ['not-needed', 'replaced', 'other', 'no-date-left'] as const;
+/** Why a commitment is given up; `reshaped`: the plan was agreed anew without it. */
+export const WAIVER_REASONS = ['not-needed', 'replaced', 'other', 'no-date-left', 'reshaped'] as const;
 export type WaiverReason = (typeof WAIVER_REASONS)[number];
 
-/** The one to whom it was owed gives it up: nothing of it is owed any more. */
+/** The one to whom it was owed gives it up, or the plan was agreed anew without it: it is owed no more. */
 @Event('persons.plan', { version: 1, effect: obligation('waived', { each: 'waived', id: 'obligation' }) })
 export class CommitmentWaived {
   @IsId('commitment') readonly commitment!: Id<'commitment'>;

@@ -56,6 +56,7 @@ export const personsProblems = problems({
   'minor-needs-parents': { status: 403, title: 'For a minor others sign', remedy: 'All who hold parental responsibility sign.' },
   'not-what-was-shown': { status: 409, title: 'This is not the line as it stands', remedy: 'Read your line again and name exactly its events.' },
   'commitment-settled': { status: 409, title: 'This was accepted or declined before', remedy: 'Read the commitment again.' },
+  'not-being-reshaped': { status: 409, title: 'The plan is not being reshaped', remedy: 'Read its state; what was agreed is in force.' },
   'not-agreed': { status: 409, title: 'The plan is not agreed', remedy: 'It has to be signed and accepted first.' },
   'not-in-force': { status: 409, title: 'This commitment is not in force', remedy: 'Read its state.' },
   'not-owed': { status: 409, title: 'This is not owed', remedy: 'Read the obligations of the commitment.' },

@@ -1,11 +1,13 @@
 import { instant, type PersonId, Rejection } from '@patto/contracts';
-import { type AgreedLine, PlanAgreed } from '@patto/contracts/persons';
+import { type AgreedLine, CommitmentWaived, PlanAgreed } from '@patto/contracts/persons';
 import { type Context, type Decided, event } from '@patto/event-store/pure';
-import { type Commitment, isLive, isPending } from './commitments.ts';
+import { type Commitment, isInForce, isLive, isPending, stillToCome } from './commitments.ts';
 import type { Plan } from './plan.ts';
 import { firstFrom } from './schedule.ts';
 
-const live = (plan: Plan) => Object.entries(plan.commitments).filter(([, commitment]) => isLive(commitment));
+const leaves = ({ leaving = [] }: Plan, id: string): boolean => leaving.some((one) => one === id);
+/** What stands in the plan that is to be agreed. */
+const live = (plan: Plan) => Object.entries(plan.commitments).filter(([id, commitment]) => isLive(commitment) && !leaves(plan, id));
 const pending = (plan: Plan) => Object.entries(plan.commitments).filter(([, commitment]) => isPending(commitment));
 const isPersons = (plan: Plan, { holder }: Commitment): boolean => plan.subjects.includes(holder as PersonId);
 
@@ -28,7 +30,7 @@ export const mustBeProposable = (plan: Plan, now: string): void => {
 
 const isSigned = ({ signatures }: Plan, of: string): boolean => signatures[of] !== undefined && signatures[of].awaits.length === 0;
 
-/** The agreement, where this was the last signature or acceptance that it waited for. */
+/** The agreement and the end of what left with it, where this was the last signature or acceptance that it waited for. */
 export const agreementOf = (plan: Plan, { now, newId }: Context): readonly Decided[] => {
   const isComplete =
     plan.status === 'proposed' &&
@@ -43,5 +45,8 @@ export const agreementOf = (plan: Plan, { now, newId }: Context): readonly Decid
       ? [{ ...first, commitment: id as AgreedLine['commitment'], option, service, holder, performer, counterpart, subjects: [about], basis: 'public-task' }]
       : [];
   });
-  return [event(PlanAgreed, { revision: plan.proposedRevision, organisation: plan.organisation, lines })];
+  const left = Object.entries(plan.commitments)
+    .filter(([id, commitment]) => leaves(plan, id) && isInForce(commitment))
+    .map(([id, commitment]) => event(CommitmentWaived, { commitment: id as AgreedLine['commitment'], reason: 'reshaped', waived: stillToCome(commitment) }));
+  return [event(PlanAgreed, { revision: plan.proposedRevision, organisation: plan.organisation, lines }), ...left];
 };

@@ -44,6 +44,12 @@ export const allOwed = ({ awaited, overdue }: Commitment): readonly Occurrence[]
   ...overdue.map(({ occurrence }) => occurrence),
 ];
 
+/** Dates that a reshaped plan no longer asks for; a breach stays one. */
+export const stillToCome = ({ awaited, overdue }: Commitment): readonly Occurrence[] => [
+  ...(awaited ? [awaited] : []),
+  ...overdue.filter((one) => !one.breached).map(({ occurrence }) => occurrence),
+];
+
 type Done = WithNext & Pick<CommitmentFulfilled, 'overdue' | 'evidence'>;
 
 export const fulfilled = (commitment: Commitment, done: Done, by: ActorId): Commitment => {
@@ -83,3 +89,5 @@ export const ended = (commitment: Commitment): Commitment => ({ ...commitment, s
 export const isLive = ({ status }: Commitment): boolean => status !== 'declined' && status !== 'ended';
 /** Whether it waits for the agreement of the plan. */
 export const isPending = ({ status }: Commitment): boolean => status === 'made' || status === 'accepted';
+/** Whether it binds its holder, though it may rest. */
+export const isInForce = ({ status }: Commitment): boolean => status === 'in-force' || status === 'suspended';

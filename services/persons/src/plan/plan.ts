@@ -31,6 +31,8 @@ export interface Plan {
   readonly goals: ById<PersonId>;
   readonly options: ById<Option>;
   readonly commitments: ById<Commitment>;
+  /** Present while it is being reshaped: the commitments in force that do not stand in what is to be agreed. */
+  readonly leaving?: readonly Id<'commitment'>[];
   readonly proposedRevision: number;
   /** By the person for whom, or `case-manager`. */
   readonly signatures: ById<Signature>;
@@ -43,12 +45,12 @@ const { PlanOpened, GoalSet, OptionOffered, OptionShaped, OptionChosen, OptionRe
 const { ProgressRecorded, CommitmentMade, CommitmentAccepted, CommitmentDeclined, PlanProposed, PlanSigned, SignatureDeclined, PlanAgreed, PlanClosed } =
   contract;
 const { CommitmentFulfilled, FulfilmentConfirmed, FulfilmentContested, CommitmentSuspended, CommitmentResumed, CommitmentWaived } = contract;
-const { CommitmentBreached, BreachAnnulled, PlanToldOfReferral } = contract;
+const { CommitmentBreached, BreachAnnulled, PlanToldOfReferral, PlanReshaped, ReshapingWithdrawn } = contract;
 const events = {
   ...{ PlanOpened, GoalSet, OptionOffered, OptionShaped, OptionChosen, OptionRefused, OptionReportedUnavailable, PlanToldOfAnswer, PlanObjectedTo },
   ...{ ProgressRecorded, CommitmentMade, CommitmentAccepted, CommitmentDeclined, PlanProposed, PlanSigned, SignatureDeclined, PlanAgreed, PlanClosed },
   ...{ CommitmentFulfilled, FulfilmentConfirmed, FulfilmentContested, CommitmentSuspended, CommitmentResumed, CommitmentWaived },
-  ...{ CommitmentBreached, BreachAnnulled, PlanToldOfReferral },
+  ...{ CommitmentBreached, BreachAnnulled, PlanToldOfReferral, PlanReshaped, ReshapingWithdrawn },
 };
 
 const none: Plan = {
@@ -94,7 +96,7 @@ const agreed = (plan: Plan, lines: readonly contract.AgreedLine[]): Plan =>
   lines.reduce<Plan>(
     (sofar, { commitment, obligation, number, dueAt, breachAt }) =>
       withCommitment(sofar, commitment, (old) => ({ ...old, status: 'in-force', awaited: { obligation, number, dueAt, breachAt } })),
-    { ...plan, status: 'agreed', inForce: true },
+    { ...plan, status: 'agreed', inForce: true, leaving: undefined },
   );
 
 const evolve: Evolve<Plan, typeof events> = {
@@ -132,6 +134,9 @@ const evolve: Evolve<Plan, typeof events> = {
   CommitmentWaived: (plan, { commitment }) => withCommitment(plan, commitment, ended),
   CommitmentBreached: (plan, facts) => withCommitment(plan, facts.commitment, (old) => breached(old, facts)),
   BreachAnnulled: (plan, facts) => withCommitment(plan, facts.commitment, (old) => annulled(old, facts)),
+  PlanReshaped: (plan, { leaving }) => changed({ ...plan, leaving }),
+  ReshapingWithdrawn: (plan, { dropped }) =>
+    dropped.reduce<Plan>((sofar, commitment) => withCommitment(sofar, commitment, ended), { ...plan, status: 'agreed', leaving: undefined, signatures: {} }),
   PlanToldOfReferral: (plan, { commitment, ...referral }) => withCommitment(plan, commitment, (old) => ({ ...old, referral })),
 };
 

@@ -38,6 +38,7 @@ export class ProgressEntry extends entryOf(contract.ProgressRecorded) {}
 export class DeclinedEntry extends entryOf(contract.CommitmentDeclined) {}
 export class UnsignedEntry extends entryOf(contract.SignatureDeclined) {}
 export class ContestEntry extends entryOf(contract.FulfilmentContested) {}
+export class ReshapingEntry extends entryOf(contract.PlanReshaped) {}
 
 /** All that was said in a plan, in the order in which it was. */
 export class PlanEntries {
@@ -52,4 +53,5 @@ export class PlanEntries {
   @AreViews(() => DeclinedEntry) readonly declined!: readonly DeclinedEntry[];
   @AreViews(() => UnsignedEntry) readonly unsigned!: readonly UnsignedEntry[];
   @AreViews(() => ContestEntry) readonly contests!: readonly ContestEntry[];
+  @AreViews(() => ReshapingEntry) readonly reshapings!: readonly ReshapingEntry[];
 }

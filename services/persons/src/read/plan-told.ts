@@ -1,6 +1,6 @@
 import { AreViews, less, only, stored } from '@patto/access';
-import { AreIds, type Instant, IsId, IsInstant, idPattern, type OrganisationId, type PersonId } from '@patto/contracts';
-import { ClosedGoal, MOST_SUBJECTS } from '@patto/contracts/persons';
+import { AreIds, type Id, type Instant, IsId, IsInstant, idPattern, type OrganisationId, type PersonId } from '@patto/contracts';
+import { ClosedGoal, MOST_COMMITMENTS, MOST_SUBJECTS } from '@patto/contracts/persons';
 import type { Stored } from '@patto/read-models';
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Matches, Min } from 'class-validator';
 import type { Plan, Signature } from '../plan/plan.ts';
@@ -34,6 +34,8 @@ class PlanTold extends less(PlanEntries, 'goals', 'options', 'commitments') {
   @IsOptional() @IsInstant() readonly agreedAt?: Instant;
   /** Whether some of it has come into force. */
   @IsBoolean() readonly inForce!: boolean;
+  /** Present while it is being reshaped: what is in force and leaves with the next agreement. */
+  @IsOptional() @AreIds('commitment') @ArrayMaxSize(MOST_COMMITMENTS) readonly leaving?: readonly Id<'commitment'>[];
   /** What waits for who asked. */
   @AreViews(() => Waiting) readonly waiting!: readonly Waiting[];
   @AreViews(() => PlanGoal) readonly goals!: readonly PlanGoal[];
@@ -53,6 +55,7 @@ export const planTold = (view: Stored<PlanDocument>, party: string): PlanView =>
   return {
     ...told,
     inForce: state.inForce,
+    ...(state.leaving && { leaving: state.leaving }),
     proposedRevision: state.proposedRevision,
     signatures: Object.entries(state.signatures).map(([of, signature]) => ({ of, ...signature })),
     goals: view.goals.map((set) => ({ ...set, isChoiceOfOne: isChoiceOfOne(view, set.goal) })),

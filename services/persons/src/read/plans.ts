@@ -33,11 +33,12 @@ const KEPT_IN: { readonly [Name in keyof typeof plan.events]?: keyof PlanEntries
   CommitmentDeclined: 'declined',
   SignatureDeclined: 'unsigned',
   FulfilmentContested: 'contests',
+  PlanReshaped: 'reshapings',
 };
 
 const NOTHING: PlanEntries = {
   ...{ goals: [], options: [], commitments: [], refusals: [], unavailable: [], answers: [] },
-  ...{ objections: [], progress: [], declined: [], unsigned: [], contests: [] },
+  ...{ objections: [], progress: [], declined: [], unsigned: [], contests: [], reshapings: [] },
 };
 
 const entry = (facts: object, { id, time, happenedAt, by, initiative, sealed }: Told) => {
@@ -74,4 +75,4 @@ const handlers = Object.fromEntries(
 /**
  * The plans. The rules by which a plan moves stand once, in the aggregate; this folds by them, so a change there is a new version here.
  */
-export const plans = readModel('plans', 2, { events: plan.events, indexes: ['subjects', 'organisation', 'status', 'parties', 'wanting'] }, handlers);
+export const plans = readModel('plans', 3, { events: plan.events, indexes: ['subjects', 'organisation', 'status', 'parties', 'wanting'] }, handlers);
