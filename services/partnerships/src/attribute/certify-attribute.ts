@@ -1,4 +1,4 @@
-import { type Instant, IsInstant, instant, Rejection } from '@patto/contracts';
+import { type Instant, IsInstant, instant, IsText, Rejection } from '@patto/contracts';
 import { refuseUnlessPublicBody, registered } from '@patto/contracts/partnerships';
 import { decides } from '@patto/event-store/pure';
 import { attribute, oneOf } from './attribute.ts';
@@ -6,6 +6,7 @@ import { Statement, stated } from './stating.ts';
 
 /** A public body certifies that an organisation has a quality, as an accreditation; it is renewed when its time is over. */
 export class CertifyAttribute extends Statement {
+  @IsText(500) readonly evidence!: string;
   @IsInstant() readonly until!: Instant;
 }
 

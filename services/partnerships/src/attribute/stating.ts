@@ -1,13 +1,12 @@
-import { type Instant, IsCode, IsId, IsText, type OrganisationId, Rejection } from '@patto/contracts';
+import { type Instant, IsCode, IsId, type OrganisationId, Rejection } from '@patto/contracts';
 import { ATTRIBUTE_LEVELS, AttributeRecorded, AttributeRevoked } from '@patto/contracts/partnerships';
 import { type Decided, event } from '@patto/event-store/pure';
 import type { Attribute } from './attribute.ts';
 
-/** Whose quality it is, which, and on what evidence. */
+/** Whose quality it is, and which. */
 export abstract class Statement {
   @IsId('organisation') readonly organisation!: OrganisationId;
   @IsCode() readonly attribute!: string;
-  @IsText(500) readonly evidence!: string;
 }
 
 export const LAPSED = 'The period for which it was recorded is over.';

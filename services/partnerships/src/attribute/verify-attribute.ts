@@ -1,10 +1,11 @@
-import { type Instant, IsInstant, instant, Rejection } from '@patto/contracts';
+import { type Instant, IsInstant, instant, IsText, Rejection } from '@patto/contracts';
 import { decides } from '@patto/event-store/pure';
 import { attribute, oneOf } from './attribute.ts';
 import { Statement, stated } from './stating.ts';
 
 /** Another organisation saw that it is so, for some time. */
 export class VerifyAttribute extends Statement {
+  @IsText(500) readonly evidence!: string;
   @IsInstant() readonly until!: Instant;
 }
 
