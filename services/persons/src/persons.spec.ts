@@ -126,6 +126,33 @@ describe('persons over HTTP', () => {
     expect((await piero('GET /excerpts')).body.items).toMatchObject([{ id: ids.plan, lines: [{ status: 'accepted' }] }]);
   });
 
+  it('keeps in force what leaves a reshaped plan until that one is agreed', async () => {
+    const { sara, maria, piero } = callers;
+    const of = `/plans/${ids.plan}`;
+    const asMaria = async () => (await maria(`GET ${of}`)).body;
+    const agree = async () => {
+      await made(sara(`POST ${of}/proposal`, {}));
+      const revision = (await asMaria()).proposedRevision;
+      await made(maria(`POST ${of}/signatures`, { revision, as: 'person' }));
+      await made(sara(`POST ${of}/signatures`, { revision, as: 'case-manager' }));
+    };
+    const statuses = async () => (await asMaria()).commitments.map(({ status }: { status: string }) => status);
+    expect(await refusal(maria(`POST ${of}/reshaping`, { reason: 'needs-changed' }))).toBe('409 not-agreed');
+    const [care, walks] = (await asMaria()).commitments;
+    await made(sara(`POST ${of}/commitments/${care.commitment}/acceptance`, { shown: care.events }));
+    await agree();
+    expect(await statuses()).toEqual(['in-force', 'in-force']);
+
+    await made(maria(`POST ${of}/reshaping`, { reason: 'wishes-changed', leaving: [walks.commitment], words: 'I walk alone again.' }));
+    expect(await asMaria()).toMatchObject({ leaving: [walks.commitment], reshapings: [{ reason: 'wishes-changed', words: 'I walk alone again.' }] });
+    expect(await refusal(piero(`POST ${of}/reshaping/withdrawal`, {}))).toBe('403 not-a-recipient');
+    expect(await statuses()).toEqual(['in-force', 'in-force']);
+    await agree();
+    expect(await statuses()).toEqual(['in-force', 'ended']);
+    expect((await asMaria()).leaving).toBeUndefined();
+    expect(await refusal(maria(`POST ${of}/reshaping/withdrawal`, {}))).toBe('409 not-being-reshaped');
+  });
+
   it('holds Anna to what her mother let her do', async () => {
     const { anna } = callers;
     const forMaria = { 'patto-acting-for': ids.maria };
