@@ -5,7 +5,7 @@ import { type Clause, type Entry, entriesOf, entryParameters } from './entries.t
 import { question, type Tables } from './question.ts';
 import type { Kept, Recent } from './recent.ts';
 import { create, type TableDeclaration } from './tables.ts';
-import { inTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 /** So many prepared questions are kept: filters differ by shape and not by what they ask for, so a service has a few dozen. */
 const MOST_STATEMENTS = 256;
@@ -18,10 +18,11 @@ export interface Surroundings {
   /** Passes what the indexes do not decide to the SQL function `matches` while a question runs. */
   readonly deciding: <T>(rest: Condition | undefined, ask: () => T) => T;
   readonly recent: Recent;
+  readonly transaction: Transaction;
 }
 
 /** One collection. */
-export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { deciding, recent }: Surroundings): Collection => {
+export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { deciding, recent, transaction }: Surroundings): Collection => {
   const { name, version, indexes } = declared;
   const tables: Tables = { docs: `"${name}@${version}"`, entries: `"${name}@${version} entries"` };
   const paths = indexes.map((path) => path.split('.'));
@@ -40,6 +41,7 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
   const statements = new Map<string, StatementSync>();
 
   const progress = (): Progress => {
+    transaction.refuseLost();
     const row = progressed.get(name, version) as { position: number; tries: number } | undefined;
     if (!row) throw new Error(`The collection ${name}@${version} was dropped.`);
     return { position: row.position, tries: row.tries };
@@ -56,6 +58,7 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
 
   /** What there is of these ids, kept for the commit that often follows. */
   const kept = (ids: readonly string[]): ReadonlyMap<string, Kept> => {
+    transaction.refuseLost();
     const found = new Map<string, Kept>();
     const others: string[] = [];
     for (const id of ids) {
@@ -110,7 +113,7 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
 
   const commit = (changes: Changes): boolean => {
     try {
-      return inTransaction(db, () => write(changes));
+      return transaction.run(() => write(changes), changes.upserts.length + changes.deletes.length);
     } catch (error) {
       recent.clear();
       throw error;
@@ -123,6 +126,7 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
   };
 
   const find = (filter: Filter, options: FindOptions): readonly Doc[] => {
+    transaction.refuseLost();
     const { lookUp, walk, narrowing, rest } = question(compile(filter), options, tables, indexes);
     const { sql, parameters } = walk && !narrowing.some(few) ? walk : lookUp;
     const rows = deciding(rest, () => prepared(sql).all(...parameters)) as { doc: string }[];
@@ -136,6 +140,10 @@ export const openCollection = (db: DatabaseSync, declared: TableDeclaration, { d
     find: async (filter, options = {}) => find(filter, options),
     progress: async () => progress(),
     commit: async (changes) => commit(changes),
-    tried: async () => (count.get(name, version) as { tries: number }).tries,
+    tried: async () => {
+      const { tries } = transaction.run(() => count.get(name, version)) as { tries: number };
+      transaction.commit(); // A crash must not take back that it was tried.
+      return tries;
+    },
   };
 };

@@ -4,7 +4,7 @@ import { type Condition, isPath } from '../filter.ts';
 import { matches } from '../matches.ts';
 import { openCollection } from './collection.ts';
 import { Recent } from './recent.ts';
-import { inTransaction } from './transaction.ts';
+import { Transaction } from './transaction.ts';
 
 export interface SqliteDocumentsOptions {
   /** The database file; its folder must be there. `:memory:` for documents that nobody keeps. */
@@ -36,6 +36,13 @@ export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents
   const db = new DatabaseSync(file);
   db.exec(SETTINGS);
   db.exec(REGISTRY);
+  const transaction = new Transaction(db);
+  /** All of it, durable when it is done. */
+  const now = <Result>(work: () => Result): Result => {
+    const result = transaction.run(work);
+    transaction.commit();
+    return result;
+  };
 
   // One question runs at a time and to its end, so what is left to decide document by document is passed beside the SQL.
   let rest: Condition | undefined;
@@ -77,21 +84,27 @@ export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents
     collection: async (declared) => {
       check(declared);
       const { name, version, indexes } = declared;
-      return inTransaction(db, () => {
+      return now(() => {
         recentOf(name, version).clear();
         register.run(name, version, JSON.stringify([]));
         const before = JSON.parse((indexesOf.get(name, version) as { indexes: string }).indexes) as string[];
-        return openCollection(db, { name, version, before, indexes: indexes ?? before }, { deciding, recent: recentOf(name, version) });
+        return openCollection(db, { name, version, before, indexes: indexes ?? before }, { deciding, recent: recentOf(name, version), transaction });
       });
     },
     serving: async (name) => (servingOf.get(name) as { version: number } | undefined)?.version,
     serve: async (name, version) =>
-      inTransaction(db, () => {
+      now(() => {
         serveOne.run(version, name);
         dropOthers(name, [version]);
       }),
-    keepOnly: async (name, versions) => inTransaction(db, () => dropOthers(name, versions)),
-    close: async () => db.close(),
+    keepOnly: async (name, versions) => now(() => dropOthers(name, versions)),
+    close: async () => {
+      try {
+        transaction.commit();
+      } finally {
+        db.close();
+      }
+    },
   };
 };
 
