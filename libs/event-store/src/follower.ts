@@ -9,7 +9,7 @@ const FIRST_WAIT_MS = 50;
 const PAGE_SIZE = 1_000;
 
 /** After a small page a follower rests, unless somebody waits for it: many appends become one page, and nobody sees so short a delay. */
-const REST_MS = 10;
+const REST_MS = 50;
 
 /**
  * A follower that has come to the head is not told of pages without events for it until they come to so many positions; after a restart it looks through them

@@ -1,6 +1,6 @@
 import { categoryOf } from '@patto/contracts';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type Appended, type AppendOptions, type EventLog, LogStopped, type NewEvent } from '../log.ts';
+import { type Appended, type AppendOptions, type EventLog, LogStopped, type NewEvent, Recorded } from '../log.ts';
 import type { Reader, Tip } from './reader.ts';
 import { refusalOf } from './refusal.ts';
 import { INSERT } from './schema.ts';
@@ -95,7 +95,7 @@ export class GroupWriter {
   /** From here on the file is asked again. */
   #forget(): void {
     this.#heads.clear();
-    this.#reader.moved(undefined);
+    this.#reader.forget();
   }
 
   #schedule(): void {
@@ -111,6 +111,7 @@ export class GroupWriter {
   #commitBatch(): void {
     const batch = this.#waiting.splice(0, MOST_BATCH);
     const answers: (() => void)[] = [];
+    const recorded: Recorded[] = [];
     try {
       this.#begin.run();
       let tip = this.#reader.tip();
@@ -120,12 +121,12 @@ export class GroupWriter {
           answers.push(() => request.reject(refusal));
           continue;
         }
-        tip = this.#record(request, tip);
+        tip = this.#record(request, tip, recorded);
         const appended = { revision: request.expected + request.events.length, position: tip.position, ids: request.events.map(({ id }) => id) };
         answers.push(() => request.resolve(appended));
       }
       this.#commit.run();
-      this.#reader.moved(tip);
+      this.#reader.moved(tip, recorded);
     } catch (error) {
       this.#stop(batch, error);
       return;
@@ -134,7 +135,7 @@ export class GroupWriter {
     this.#committed();
   }
 
-  #record({ stream, expected, events, options }: Request, tip: Tip): Tip {
+  #record({ stream, expected, events, options }: Request, tip: Tip, recorded: Recorded[]): Tip {
     let { position, recordedAt } = tip;
     let revision = expected;
     const category = categoryOf(stream);
@@ -143,6 +144,7 @@ export class GroupWriter {
       revision += 1;
       recordedAt = Math.max(recordedAt, time);
       this.#insert.run(position, recordedAt, revision, publicEnd, category, type, stream, options.command, id, body);
+      recorded.push(new Recorded(position, stream, revision, type, recordedAt, body, publicEnd));
     }
     this.#heads.set(stream, revision);
     return { position, recordedAt };

@@ -1,6 +1,7 @@
-import type { CloudEvent } from '@patto/contracts';
+import { categoryOf, type CloudEvent } from '@patto/contracts';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { BEFORE_FIRST, type Filter, type Outcome, type Page, type Position, Recorded } from '../log.ts';
+import { Tail } from './tail.ts';
 
 const COLUMNS = 'position, stream, revision, type, recorded_at, body, public_end';
 /** A filtered page looks through at most so many positions, about 10 ms, before others get their turn. */
@@ -24,6 +25,8 @@ export class Reader {
   readonly #stream: StatementSync;
   readonly #recordedAt: StatementSync;
   #last: Tip | undefined; // Right only while there is one writer, like the writer's own memory of revisions.
+  readonly #tail = new Tail();
+  readonly #pages = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -42,9 +45,16 @@ export class Reader {
     return this.#last;
   }
 
-  /** The writer has committed up to here; or nothing is known of what it did, and the file is asked. */
-  moved(tip: Tip | undefined): void {
+  /** The writer has committed these, up to here. */
+  moved(tip: Tip, committed: readonly Recorded[]): void {
     this.#last = tip;
+    this.#tail.add(committed);
+  }
+
+  /** Nothing is known of what the writer did: the file is asked. */
+  forget(): void {
+    this.#last = undefined;
+    this.#tail.clear();
   }
 
   revision(stream: string): number {
@@ -65,16 +75,25 @@ export class Reader {
   }
 
   /** How to read the whole log through a filter, page by page: after a position, up to another, at most so many events. */
-  pages({ categories, types }: Filter): (after: Position, until: Position, limit: number) => Page {
+  pages(filter: Filter): (after: Position, until: Position, limit: number) => Page {
+    const { categories, types } = filter;
     const wanted: SQLInputValue[] = [...(categories ?? []), ...(types ?? [])];
-    const statement = this.#database.prepare(
-      `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ?${oneOf('category', categories)}${oneOf('type', types)} ORDER BY position LIMIT ?`,
-    );
+    const isWanted = wantedBy(filter);
     return (after, until, limit) => {
+      const remembered = this.#tail.page(isWanted, after, until, limit);
+      if (remembered) return remembered;
       const through = Math.min(after + MOST_SCANNED, until);
-      const events = (statement.all(after, through, ...wanted, limit) as Row[]).map(recorded);
+      const events = (this.#filtered(filter).all(after, through, ...wanted, limit) as Row[]).map(recorded);
       return { events, through: events.length === limit ? (events.at(-1)?.position ?? through) : through };
     };
+  }
+
+  /** Filters differ by what they ask for, and hardly by shape. */
+  #filtered({ categories, types }: Filter): StatementSync {
+    const sql = `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ?${oneOf('category', categories)}${oneOf('type', types)} ORDER BY position LIMIT ?`;
+    const statement = this.#pages.get(sql) ?? this.#database.prepare(sql);
+    this.#pages.set(sql, statement);
+    return statement;
   }
 
   /** The recorded time never falls as the position grows, so halving finds the instant. */
@@ -94,3 +113,8 @@ const recorded = (row: Row): Recorded => new Recorded(row.position, row.stream, 
 
 const oneOf = (column: string, values: readonly string[] | undefined): string =>
   values === undefined ? '' : ` AND ${column} IN (${values.map(() => '?').join(', ')})`;
+
+const wantedBy = ({ categories, types }: Filter): ((event: Recorded) => boolean) => {
+  const [among, of] = [categories && new Set(categories), types && new Set(types)];
+  return ({ stream, type }) => (!of || of.has(type)) && (!among || among.has(categoryOf(stream)));
+};

@@ -67,7 +67,7 @@ class SqliteLog implements EventLog {
       yield* events;
       left -= events.length;
       at = through;
-      await nextTurn();
+      if (at < until) await nextTurn();
     }
   }
 
@@ -111,6 +111,7 @@ class SqliteLog implements EventLog {
     if (this.#closed) return;
     this.#writer.finish('The event log is closed.');
     this.#closed = true;
+    this.#reader.forget(); // Who reads a log that is closed is told so, and not what is remembered of it.
     this.#open.close();
     this.#news.announce();
   }
