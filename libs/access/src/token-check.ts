@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Rejection } from '@patto/contracts';
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
@@ -110,7 +110,7 @@ export const tokenCheck = (issuers: readonly Issuer[], audience: string, clock: 
     check: async (authorization) => {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
       if (!token) throw unauthenticated();
-      const digest = createHash('sha256').update(token).digest('base64url'); // The tokens themselves are not kept in memory.
+      const digest = hash('sha256', token, 'base64url'); // The tokens themselves are not kept in memory.
       const known = remembered.get(digest);
       remembered.delete(digest);
       const checked = known && clock() < known.until ? known : await verified(token).catch(refuse);

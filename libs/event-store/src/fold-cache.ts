@@ -33,6 +33,7 @@ export class FoldCache {
   /** The state of a stream at its head. */
   async at(aggregate: Aggregate, stream: string): Promise<Folded> {
     const head = await this.#log.revision(stream);
+    if (head === 0) return { state: aggregate.initial, revision: 0 };
     let { state, revision } = this.#states.get(stream) ?? { state: aggregate.initial, revision: 0 };
     if (revision < head) {
       for await (const { event } of this.#log.read(stream, { from: revision + 1 })) {
