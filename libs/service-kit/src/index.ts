@@ -1,3 +1,4 @@
+export { type FitsDeclaration, recordedData } from './recorded-data.ts';
 export type { SendAsSystem } from './system.ts';
 export { systemActor } from './system.ts';
 export { type RunOptions, type Running, runServices } from './run.ts';

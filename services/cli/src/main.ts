@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { recordedData } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
 import { replay } from './replay.ts';
 import { token, tokenFor, urlOfRunning } from './token.ts';
 import { up } from './up.ts';
-import { verifyCommand } from './verify/index.ts';
+import { type VerifyCommandOptions, verifyCommand } from './verify/index.ts';
 import { witnessCommand } from './witness/index.ts';
 
 /** For a person on a terminal; `--json`, or any other place for the output, gets JSON where there is some. */
@@ -75,13 +76,18 @@ program
 program
   .command('verify')
   .argument('[target]', 'a running Patto’s URL, or a copied data folder; ./data where it is left out')
-  .option('--key <verifier key>', 'the key that you were given, so that no trust in the folder is needed')
+  .option('--key <verifier key>', 'the key of the log of events that you were given, so that no trust in the folder is needed')
+  .option('--accesses-key <verifier key>', 'the key of the log of accesses; the one that the sealed events name where it is left out')
+  .option('--policy <file>', 'whose cosignatures count and how many are enough (C2SP tlog-policy)')
+  .option('--since <checkpoint file...>', 'checkpoints that you kept from before, which the logs must continue')
   .option('--json', 'the report as JSON')
-  .description('check every entry, tile, root and signature (exit 0: fits; 1: does not; 2: fits, with an unsealed tail; 3: could not be checked)')
-  .action(async (target: string | undefined, { key, json }: { key?: string; json?: boolean }) => {
+  .description(
+    'check every entry, tile, root and signature (exit 0: fits; 1: does not; 2: fits, with a tail not sealed or not witnessed; 3: could not be checked)',
+  )
+  .action(async (target: string | undefined, options: VerifyCommandOptions) => {
     const place = target ?? process.env['PATTO_DATA'] ?? './data';
     const mayRead = /^https?:/.test(place) ? { token: await tokenFor('marta') } : {};
-    ends(await verifyCommand(place, { ...mayRead, ...(key && { key }), json: json ?? false }));
+    ends(await verifyCommand(place, { ...options, ...mayRead, schemaOf: recordedData() }));
   });
 
 try {

@@ -103,14 +103,18 @@ describe('patto up', () => {
         const stopped = await first.stop(signal);
         expect(stopped).toMatchObject({ code: EXIT.ok, signal: null, err: 'Seeding the district of Valcurta …\n' });
         const events = Number(/^events=(\d+)$/m.exec(stopped.out)?.[1]);
-        expect(await verified()).toMatchObject({ verdict: 'fits', findings: [], checked: { entries: events, rows: events }, unsealedTail: { rows: 0 } });
+        expect(await verified()).toMatchObject({
+          verdict: 'fits',
+          findings: [],
+          logs: { events: { checked: { entries: events, rows: events }, unsealedTail: { rows: 0 }, rules: { findings: [] } }, accesses: { keyFrom: 'events' } },
+        });
 
         const began = performance.now();
         const second = patto(['up']);
         await second.ready;
         expect(performance.now() - began).toBeLessThan(READY_WITHIN_MS);
         expect(await second.stop(signal)).toMatchObject({ code: EXIT.ok, err: '' });
-        expect((await verified()).checked).toMatchObject({ entries: events });
+        expect((await verified()).logs.events?.checked).toMatchObject({ entries: events });
       },
       TIMEOUT_MS,
     );

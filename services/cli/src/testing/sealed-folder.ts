@@ -24,10 +24,14 @@ export class SealedFolder {
   readonly #places: string[] = [];
   readonly root = mkdtempSync(join(tmpdir(), 'patto-sealed-'));
   readonly data = join(this.root, 'data');
-  readonly key: LedgerKey = loadOrCreateLedgerKey(join(this.root, 'events.key'), ORIGIN);
+  readonly key: LedgerKey;
   #log: EventLog | undefined;
   #ledger: Ledger | undefined;
   #recorded = 0;
+
+  constructor(readonly origin = ORIGIN) {
+    this.key = loadOrCreateLedgerKey(join(this.root, 'events.key'), origin);
+  }
 
   /** Records events until there are `size`. */
   async recordTo(size: number): Promise<void> {
@@ -42,7 +46,7 @@ export class SealedFolder {
 
   /** Seals everything that is recorded. */
   async seal(): Promise<void> {
-    this.#ledger ??= await openLedger({ folder: join(this.data, 'ledger', 'events'), origin: ORIGIN, key: this.key });
+    this.#ledger ??= await openLedger({ folder: join(this.data, 'ledger', 'events'), origin: this.origin, key: this.key });
     const entries: Buffer[] = [];
     for await (const { body } of this.#log?.readAll({ after: this.#ledger.size - 1 }) ?? []) entries.push(Buffer.from(body));
     await this.#ledger.append(entries);

@@ -1,18 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Findings } from './report.ts';
-import { FULL, find, pathOf, type SealedFiles } from './sealed-files.ts';
-import { HASH_BYTES, splitBundle } from './stored-tiles.ts';
+import { HASH_BYTES } from './merkle.ts';
+import type { Findings } from './findings.ts';
+import { FULL, find, type LogName, pathOf, type SealedFiles } from './sealed-files.ts';
+import { splitBundle } from './stored-tiles.ts';
 
 /** `tile/0/x001/234.p/7`: level, index in groups, and width. */
 const TILE_PATH = /^tile\/(entries|[0-9])\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/;
 
 /**
  * Checks the files of a folder that the walk over the log did not read: partial tiles of earlier checkpoints must begin what
- * replaced them, and no other file has a place among the tiles. What lies beyond the checkpoint is not sealed, and not looked at.
+ * replaced them, and no other file has a place among the tiles. They may also be gone: nothing rests on what was replaced, and the sealer
+ * removes them itself. What lies beyond the checkpoint is not sealed, and not looked at.
  */
-export const checkOldTiles = async (data: string, files: SealedFiles, size: number, findings: Findings): Promise<void> => {
-  const folder = join(data, 'ledger', 'events');
+export const checkOldTiles = async (data: string, log: LogName, files: SealedFiles, size: number, findings: Findings): Promise<void> => {
+  const folder = join(data, 'ledger', log);
   const found = await readdir(join(folder, 'tile'), { recursive: true, withFileTypes: true }).catch(() => []);
   for (const file of found) {
     if (file.isDirectory() || file.name.startsWith('.')) continue; // file managers leave such names in what they copy

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { Unreadable } from './sealed-files.ts';
+import { type LogName, Unreadable } from './sealed-files.ts';
 
-export const DATABASE = 'events.sqlite';
+/** The event database of a log, below the data folder. */
+export const databaseOf = (log: LogName): string => `${log}.sqlite`;
 
 /** One row: the bytes of the event, and the columns that must say the same. */
 export interface Row {
@@ -25,6 +26,7 @@ export interface Row {
 const ALL_ROWS = `SELECT position, recorded_at, revision, public_end, category, type, stream, command, id, CAST(body AS BLOB) AS body
   FROM event ORDER BY position`;
 const MOST_FAULTS = 20; // of the file's own structure: enough to see that it is broken
+const COPY = 'copy.sqlite';
 const MOST_COPIES = 5; // of a file that changes while it is copied
 
 /** The rows of an event database, read without a byte being written beside it. */
@@ -37,6 +39,8 @@ export class Rows {
   fault: string | undefined;
 
   constructor(
+    /** How a person finds the file: its path below the data folder. */
+    readonly name: string,
     readonly database: DatabaseSync,
     readonly folder: string | undefined,
   ) {
@@ -84,17 +88,18 @@ export class Rows {
   }
 }
 
-/** Opens `events.sqlite` of a data folder to read. @throws Unreadable where it is missing or no event database */
-export const openRows = (data: string): Rows => {
-  const file = join(data, DATABASE);
+/** Opens the event database of a log to read. @throws Unreadable where it is missing or no event database */
+export const openRows = (data: string, log: LogName): Rows => {
+  const name = databaseOf(log);
+  const file = join(data, name);
   if (!existsSync(file)) throw new Unreadable(`${file} is missing. Is ${data} a data folder of Patto, or a copy of one?`);
   let folder: string | undefined;
   let database: DatabaseSync | undefined;
   try {
     // What was committed last may stand in the write-ahead log only. SQLite writes beside a file with one, so it gets a copy.
     folder = hasBytes(`${file}-wal`) ? copied(file) : undefined;
-    database = folder ? new DatabaseSync(join(folder, DATABASE)) : new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true });
-    return new Rows(database, folder);
+    database = folder ? new DatabaseSync(join(folder, COPY)) : new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true });
+    return new Rows(name, database, folder);
   } catch (error) {
     database?.close();
     if (folder) rmSync(folder, { recursive: true });
@@ -109,8 +114,8 @@ const copied = (file: string): string => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-verify-'));
   for (let copies = 1; ; copies++) {
     const before = statSync(file).mtimeMs;
-    copyFileSync(file, join(folder, DATABASE), constants.COPYFILE_FICLONE);
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, join(folder, `${DATABASE}-wal`), constants.COPYFILE_FICLONE);
+    copyFileSync(file, join(folder, COPY), constants.COPYFILE_FICLONE);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, join(folder, `${COPY}-wal`), constants.COPYFILE_FICLONE);
     if (statSync(file).mtimeMs === before) return folder;
     if (copies === MOST_COPIES) {
       rmSync(folder, { recursive: true });

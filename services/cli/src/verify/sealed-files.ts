@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** Hashes in a full tile and entries in a full bundle. */
 export const FULL = 256;
 
+/** The two logs that are sealed: what happened, and who read of it. */
+export type LogName = 'events' | 'accesses';
+
 /** The sealed files of one log, wherever they are. */
 export interface SealedFiles {
   /** How a person finds the file: its path below the data folder, or its URL. */
@@ -45,21 +48,21 @@ export const find = async (files: SealedFiles, level: number | 'entries', index:
   return undefined;
 };
 
-/** The sealed files below a data folder. */
-export const filesInFolder = (data: string): SealedFiles => ({
-  nameOf: (path) => `ledger/events/${path}`,
+/** The sealed files of a log below a data folder. */
+export const filesInFolder = (data: string, log: LogName): SealedFiles => ({
+  nameOf: (path) => `ledger/${log}/${path}`,
   read: (path) =>
-    readFile(join(data, 'ledger', 'events', path)).catch((error: NodeJS.ErrnoException) => {
+    readFile(join(data, 'ledger', log, path)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-      throw new Unreadable(`ledger/events/${path} cannot be read: ${error.message}`);
+      throw new Unreadable(`ledger/${log}/${path} cannot be read: ${error.message}`);
     }),
 });
 
 const MOST_WAIT_MS = 30_000; // a server that says nothing for so long will not
 
 /** The sealed files of a running installation; its entry bundles are shown to whoever has a mandate to read them. */
-export const filesAtUrl = (base: string, token: string | undefined): SealedFiles => {
-  const urlOf = (path: string): string => `${base.replace(/\/+$/, '')}/ledger/${path}`;
+export const filesAtUrl = (base: string, log: LogName, token: string | undefined): SealedFiles => {
+  const urlOf = (path: string): string => `${base.replace(/\/+$/, '')}/ledger/${log === 'events' ? '' : `${log}/`}${path}`;
   return {
     nameOf: urlOf,
     read: async (path) => {
@@ -80,3 +83,31 @@ export const filesAtUrl = (base: string, token: string | undefined): SealedFiles
     },
   };
 };
+
+/** Sealed files of which the next ones are read while the last ones are judged. */
+export class ReadAhead implements SealedFiles {
+  readonly #files: SealedFiles;
+  readonly #begun = new Map<string, Promise<Buffer | undefined>>();
+
+  constructor(files: SealedFiles) {
+    this.#files = files;
+  }
+
+  nameOf(path: string): string {
+    return this.#files.nameOf(path);
+  }
+
+  /** Begins to read a file that will be asked for. */
+  begin(path: string): void {
+    if (this.#begun.has(path)) return;
+    const reading = this.#files.read(path);
+    reading.catch(() => undefined); // said to whoever asks for it
+    this.#begun.set(path, reading);
+  }
+
+  read(path: string): Promise<Buffer | undefined> {
+    const begun = this.#begun.get(path);
+    this.#begun.delete(path);
+    return begun ?? this.#files.read(path);
+  }
+}

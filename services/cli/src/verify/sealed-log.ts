@@ -1,13 +1,23 @@
-import { type Envelope, EventOrder, envelopeOf } from './events.ts';
-import { Counter, hashLeaf } from './merkle.ts';
-import type { Findings } from './report.ts';
-import { DATABASE, type Row, type Rows } from './rows.ts';
-import { FULL, type SealedFiles } from './sealed-files.ts';
+import type { Findings } from './findings.ts';
+import { Counter, HASH_BYTES, hashLeaf } from './merkle.ts';
+import type { Recorded, RecordedEvent } from './recorded-log.ts';
+import type { Row, Rows } from './rows.ts';
+import { FULL, pathOf, ReadAhead, type SealedFiles } from './sealed-files.ts';
 import type { Statement } from './signed-checkpoint.ts';
-import { HASH_BYTES, StoredTiles, UpperTiles } from './stored-tiles.ts';
+import { type Bundle, StoredTiles, type Tile, UpperTiles } from './stored-tiles.ts';
 
 /** How far a check has come, in entries. */
 export type OnProgress = (checked: number, of: number) => void;
+
+/** A root that somebody signed or kept for the first so many entries, where it stands, and what is said where it is another. */
+export interface HeldRoot {
+  readonly file: string;
+  readonly size: number;
+  readonly root: Buffer;
+  readonly otherwise: string;
+}
+
+const TILES_AHEAD = 4; // as many reads as Node has threads for them
 
 /** One position of the log, in the three places where it is kept. */
 interface Place {
@@ -21,64 +31,127 @@ interface Place {
 
 /** Checks everything under one checkpoint: entry bundles, tiles, the rows of the database where there is one, and the root. */
 export class SealedLog {
-  /** Entries hashed so far. */
+  /** Entries hashed so far, and milliseconds that it took to read, hash and compare them. */
   entries = 0;
+  ms = 0;
   readonly tiles: StoredTiles;
-  readonly order = new EventOrder();
+  readonly #files: ReadAhead;
+  readonly #counter: Counter;
+  readonly #upper: UpperTiles;
+  #held: HeldRoot[] = [];
 
   constructor(
-    readonly files: SealedFiles,
+    files: SealedFiles,
     readonly rows: Rows | undefined,
+    readonly recorded: Recorded,
     readonly findings: Findings,
   ) {
-    this.tiles = new StoredTiles(files, findings);
+    this.#files = new ReadAhead(files);
+    this.tiles = new StoredTiles(this.#files, findings);
+    this.#upper = new UpperTiles(this.tiles, findings);
+    this.#counter = new Counter((level, hash) => this.#upper.add(level, hash));
   }
 
-  /** Walks the log once, from the first entry to the last that is sealed. */
-  async check({ size, root }: Statement, onProgress: OnProgress): Promise<void> {
-    const upper = new UpperTiles(this.tiles, this.findings);
-    const counter = new Counter((level, hash) => upper.add(level, hash));
+  /** Walks the log once, from the first entry to the last that is sealed, and holds its roots against those that are given. */
+  async check({ size, root }: Statement, held: readonly HeldRoot[], onProgress: OnProgress): Promise<void> {
+    const own = { file: this.#files.nameOf('checkpoint'), size, root, otherwise: 'its root is not the one that the entries give' };
+    this.#held = [...held, own].toSorted((one, other) => one.size - other.size);
+    this.#compareRoots();
     for (let start = 0; start < size; start += FULL) {
-      const any = await this.#checkTile(start / FULL, Math.min(FULL, size - start), counter);
-      if (!any) break; // nothing is stored from here on: a forged size must not keep this busy for ever
-      await upper.compare(FULL);
+      const since = performance.now();
+      const events = await this.#checkTile(start / FULL, size);
+      await this.#upper.compare(FULL);
+      this.ms += performance.now() - since;
+      if (!events) break; // nothing is stored from here on: a forged size must not keep this busy for ever
+      this.recorded.check(events);
       onProgress(this.entries, size);
     }
-    await upper.compare(1);
-    if (!counter.root().equals(root)) this.findings.add(this.files.nameOf('checkpoint'), 'its root is not the one that the entries give');
-    if (this.rows && !this.rows.fault && this.rows.last < size - 1) {
-      const end = this.rows.count === 0 ? 'it is empty' : `it ends at position ${this.rows.last}`;
-      this.findings.add(DATABASE, `${end}, but ${size} events were sealed: it was rolled back, or its end was removed`);
+    await this.#upper.compare(1);
+    // What was not reached, because the files ended before it, does not have this root either.
+    for (const { file, otherwise } of this.#held.filter((held) => held.size <= size)) this.findings.add(file, otherwise);
+    this.#held = this.#held.filter((held) => held.size > size);
+    const { rows } = this;
+    if (rows && !rows.fault && rows.last < size - 1) {
+      const end = rows.count === 0 ? 'it is empty' : `it ends at position ${rows.last}`;
+      this.findings.add(rows.name, `${end}, but ${size} events were sealed: it was rolled back, or its end was removed`);
     }
   }
 
   /** Rows after the checkpoint: they must go on as every log does, but nothing vouches for them. Returns how many there are. */
-  checkTail(from: number): number {
-    let rows = 0;
+  checkTail(from: number, { name }: Rows): number {
+    let count = 0;
     for (let row = this.rows?.take(); row; row = this.rows?.take()) {
-      if (row.position !== from + rows) this.findings.add(DATABASE, `the row does not follow position ${from + rows - 1}`, row.position);
-      this.#checkEvent(row.position, row.body, row, DATABASE);
-      rows += 1;
+      if (row.position !== from + count) this.findings.add(name, `the row does not follow position ${from + count - 1}`, row.position);
+      this.recorded.check([{ position: row.position, entry: row.body, row, name }]);
+      if (this.#held.length > 0) {
+        this.#counter.add(hashLeaf(row.body));
+        this.#compareRoots();
+      }
+      count += 1;
     }
-    if (this.rows?.fault) this.findings.add(DATABASE, `it cannot be read to its end: ${this.rows.fault}`);
-    return rows;
+    for (const held of this.#held)
+      this.findings.add(held.file, `it states ${held.size} entries, and the database holds ${this.#counter.size}: its end was removed`);
+    if (this.rows?.fault) this.findings.add(name, `it cannot be read to its end: ${this.rows.fault}`);
+    return count;
   }
 
-  /** One bundle, its tile, and the rows of the same positions. Says whether there was any of them. */
-  async #checkTile(index: number, width: number, counter: Counter): Promise<boolean> {
+  /** One bundle, its tile, and the rows of the same positions; undefined where there is none of them. */
+  async #checkTile(index: number, size: number): Promise<readonly RecordedEvent[] | undefined> {
+    this.#readAhead(index, size);
+    const width = Math.min(FULL, size - index * FULL);
     const [bundle, tile] = await Promise.all([this.tiles.bundle(index, width), this.tiles.tile(0, index, width)]);
-    if (bundle.entries.length === 0 && !tile && !this.rows?.next) return false;
-    for (let at = 0; at < width; at++) {
-      const position = index * FULL + at;
-      const row = this.#rowAt(position);
+    if (bundle.entries.length === 0 && !tile && !this.rows?.next) return undefined;
+    const first = index * FULL;
+    const rows = Array.from({ length: this.rows ? width : 0 }, (_, at) => this.#rowAt(first + at));
+    const events = this.#whole(first, bundle, tile, rows, width) ?? this.#pieces(first, bundle, tile, rows, width);
+    this.entries += width;
+    return events;
+  }
+
+  /** The usual case: bundle, tile and rows say the same. Undefined where they do not. */
+  #whole(first: number, bundle: Bundle, tile: Tile | undefined, rows: readonly (Row | undefined)[], width: number): readonly RecordedEvent[] | undefined {
+    const { entries, leaves, name } = bundle;
+    if (entries.length !== width || !tile || !leaves.equals(tile.hashes.subarray(0, leaves.length))) return undefined;
+    if (this.rows && !entries.every((entry, at) => rows[at] !== undefined && entry.equals(rows[at].body))) return undefined;
+    const isAskedWithin = (this.#held[0]?.size ?? Number.POSITIVE_INFINITY) < first + width;
+    if (width === FULL && !isAskedWithin) {
+      this.#counter.addTile(leaves);
+      this.#compareRoots();
+    } else {
+      for (let at = 0; at < width; at++) this.#add(Buffer.from(leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)));
+    }
+    return entries.map((entry, at) => ({ position: first + at, entry, row: rows[at], name: this.rows?.name ?? name }));
+  }
+
+  /** Each position by itself, to say which of its places is wrong. */
+  #pieces(first: number, bundle: Bundle, tile: Tile | undefined, rows: readonly (Row | undefined)[], width: number): readonly RecordedEvent[] {
+    return Array.from({ length: width }, (_, at) => {
+      const position = first + at;
+      const row = rows[at];
       const places = { position, sealed: bundle.entries[at], row: row?.body, hash: tile?.hash(at), bundleName: bundle.name, tileName: tile?.name ?? '' };
       const { leaf, entry } = this.#judge(places);
-      counter.add(leaf);
-      this.entries += 1;
-      if (entry) this.#checkEvent(position, entry, row, this.rows ? DATABASE : bundle.name);
-      else this.order.skip();
+      this.#add(leaf);
+      return { position, entry, row, name: this.rows?.name ?? bundle.name };
+    });
+  }
+
+  #add(leaf: Buffer): void {
+    this.#counter.add(leaf);
+    this.#compareRoots();
+  }
+
+  #compareRoots(): void {
+    while (this.#held[0]?.size === this.#counter.size) {
+      const { file, root, otherwise } = this.#held.shift() as HeldRoot;
+      if (!this.#counter.root().equals(root)) this.findings.add(file, otherwise);
     }
-    return true;
+  }
+
+  #readAhead(index: number, size: number): void {
+    for (let next = index; next <= index + TILES_AHEAD && next * FULL < size; next++) {
+      if (next === index + TILES_AHEAD || index === 0)
+        for (const level of ['entries', 0] as const) this.#files.begin(pathOf(level, next, Math.min(FULL, size - next * FULL)));
+    }
   }
 
   /** Which of bundle, row and tile is the odd one out; the tree goes on with what the others agree on, so that one fault stays one. */
@@ -86,7 +159,7 @@ export class SealedLog {
     if (sealed && row && !sealed.equals(row)) {
       const rowFits = hash?.equals(hashLeaf(row)) ?? false;
       const sealedFits = hash?.equals(hashLeaf(sealed)) ?? false;
-      if (!rowFits) this.findings.add(DATABASE, 'the row is not the event that was sealed', position);
+      if (!rowFits) this.findings.add(this.rows?.name ?? '', 'the row is not the event that was sealed', position);
       if (!sealedFits) this.findings.add(bundleName, 'the entry is not the event that was sealed', position);
       const entry = rowFits ? row : sealed;
       return { leaf: hashLeaf(entry), entry };
@@ -100,25 +173,14 @@ export class SealedLog {
     return { leaf: both ? leaf : hash, entry };
   }
 
-  #checkEvent(position: number, entry: Uint8Array, row: Row | undefined, name: string): void {
-    const event = envelopeOf(entry);
-    for (const fault of this.order.faultsOf(event)) this.findings.add(name, fault, position);
-    if (row) this.#checkColumns(row, Buffer.compare(entry, row.body) === 0 ? event : envelopeOf(row.body));
-  }
-
-  #checkColumns(row: Row, event: Envelope | undefined): void {
-    const wrong = event ? this.order.wrongColumns(row, event) : [];
-    if (wrong.length > 0) this.findings.add(DATABASE, `columns of the row do not say what its event says: ${wrong.join(', ')}`, row.position);
-  }
-
   /** The row of a position; rows before it that have no place there are findings, and so is its absence. */
   #rowAt(position: number): Row | undefined {
-    if (!this.rows) return undefined;
-    while (this.rows.next && this.rows.next.position < position) {
-      this.findings.add(DATABASE, 'the row is at a position that a log does not have', this.rows.take()?.position);
+    const rows = this.rows as Rows;
+    while (rows.next && rows.next.position < position) {
+      this.findings.add(rows.name, 'the row is at a position that a log does not have', rows.take()?.position);
     }
-    if (this.rows.next?.position === position) return this.rows.take();
-    this.findings.add(DATABASE, this.rows.fault ? `the row cannot be read: ${this.rows.fault}` : 'the row is missing', position);
+    if (rows.next?.position === position) return rows.take();
+    this.findings.add(rows.name, rows.fault ? `the row cannot be read: ${rows.fault}` : 'the row is missing', position);
     return undefined;
   }
 }

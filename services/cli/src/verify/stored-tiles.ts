@@ -1,17 +1,20 @@
-import type { Findings } from './report.ts';
+import type { Findings } from './findings.ts';
+import { HASH_BYTES, writeHash } from './merkle.ts';
 import { FULL, find, pathOf, type SealedFiles } from './sealed-files.ts';
-
-export const HASH_BYTES = 32;
 
 /** The entries of a bundle, and where to find it. */
 export interface Bundle {
   readonly name: string;
   readonly entries: readonly Buffer[];
+  /** The leaf hashes of these entries, end to end. */
+  readonly leaves: Buffer;
 }
 
 /** The hashes of a tile, and where to find it. */
 export interface Tile {
   readonly name: string;
+  /** Its hashes, end to end. */
+  readonly hashes: Buffer;
   hash(place: number): Buffer;
 }
 
@@ -28,11 +31,12 @@ export class StoredTiles {
   /** The bundle of this number, as far as it can be read. */
   async bundle(index: number, width: number): Promise<Bundle> {
     const found = await find(this.files, 'entries', index, width);
-    if (!found) return { name: this.#missing('entries', index, width), entries: [] };
+    if (!found) return { name: this.#missing('entries', index, width), entries: [], leaves: Buffer.alloc(0) };
     const name = this.files.nameOf(found.path);
     const { entries, whole } = splitBundle(found.bytes);
     if (!whole || entries.length !== found.width) this.findings.add(name, `it holds ${entries.length} whole entries instead of ${found.width}`);
-    return { name, entries };
+    const asked = entries.slice(0, width);
+    return { name, entries: asked, leaves: leafHashes(found.bytes, asked) };
   }
 
   /** The tile of this level and number. */
@@ -45,7 +49,8 @@ export class StoredTiles {
     this.count += 1;
     const name = this.files.nameOf(found.path);
     const { bytes } = found;
-    if (bytes.length === found.width * HASH_BYTES) return { name, hash: (place) => bytes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES) };
+    if (bytes.length === found.width * HASH_BYTES)
+      return { name, hashes: bytes, hash: (place) => bytes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES) };
     this.findings.add(name, `it has ${bytes.length} bytes instead of ${found.width * HASH_BYTES}`);
     return undefined;
   }
@@ -68,6 +73,17 @@ export const splitBundle = (bundle: Buffer): { readonly entries: Buffer[]; reado
     at = end;
   }
   return { entries, whole: at === bundle.length };
+};
+
+/** The leaf hashes of entries where they lie in their bundle: the byte before each, the last of its length, becomes the 0x00 that is hashed before it. */
+const leafHashes = (bundle: Buffer, entries: readonly Buffer[]): Buffer => {
+  const leaves = Buffer.alloc(entries.length * HASH_BYTES);
+  for (const [at, entry] of entries.entries()) {
+    const start = entry.byteOffset - bundle.byteOffset;
+    bundle[start - 1] = 0;
+    writeHash(bundle.subarray(start - 1, start + entry.length), leaves, at);
+  }
+  return leaves;
 };
 
 /** The hashes of the levels above the entries, as they come up, until the tile that must hold them can be compared. */

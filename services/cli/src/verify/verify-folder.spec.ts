@@ -45,7 +45,7 @@ describe('verifying a copied data folder', () => {
         exitCode: 0,
         findings: [],
         notChecked: [],
-        checked: { entries: SIZE, rows: SIZE, streams: 40, tiles: 4 },
+        logs: { events: { checked: { entries: SIZE, rows: SIZE, streams: 40, tiles: 4 }, rules: { findings: [] } } },
       });
       rmSync(data, { recursive: true });
     }
@@ -61,7 +61,7 @@ describe('verifying a copied data folder', () => {
     const before = everyFile(data);
     expect(before.get('events.sqlite-wal')?.length).toBeGreaterThan(0);
     const report = await verify(data).then(() => verifyFolder(data));
-    expect(report).toMatchObject({ verdict: 'unsealed-tail', exitCode: 2, unsealedTail: { rows: 7, from: SIZE }, findings: [] });
+    expect(report).toMatchObject({ verdict: 'unsealed-tail', exitCode: 2, logs: { events: { unsealedTail: { rows: 7, from: SIZE } } }, findings: [] });
     expect(everyFile(data)).toEqual(before);
     rmSync(join(data, 'events.sqlite-wal'));
     expect((await verifyFolder(data)).verdict).not.toBe('unsealed-tail');
@@ -70,7 +70,7 @@ describe('verifying a copied data folder', () => {
 
   it('says that a key which lay beside the log vouches for its wholeness only', async () => {
     const own = await verifyFolder(stranger.data);
-    expect(own).toMatchObject({ verdict: 'fits', keyFrom: 'target' });
+    expect(own).toMatchObject({ verdict: 'fits', logs: { events: { keyFrom: 'target' } } });
     expect(formatReport(own)).toContain('--key');
     expect(formatReport(await verify(folder.data))).not.toContain('--key');
     expect(places(await verify(stranger.data))).toEqual(['ledger/events/verifier.key', 'ledger/events/checkpoint']);
@@ -103,7 +103,7 @@ describe('verifying finds a bundle, tile or checkpoint', () => {
   it('replaced by an earlier one: what it does not seal is a tail', async () => {
     const data = folder.copy();
     cpSync(join(yesterday, 'ledger', 'events', 'checkpoint'), join(data, 'ledger', 'events', 'checkpoint'));
-    expect(await verify(data)).toMatchObject({ verdict: 'unsealed-tail', unsealedTail: { rows: 50, from: 550 } });
+    expect(await verify(data)).toMatchObject({ verdict: 'unsealed-tail', logs: { events: { unsealedTail: { rows: 50, from: 550 } } } });
   });
 
   it('that states a size beyond all that is stored, without looking for it for ever', async () => {

@@ -23,7 +23,8 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const verify = (data: string): Promise<Report> => verifyFolder(data, { key: folder.key.verifierKey });
-const positionsOf = ({ findings }: Report): number[] => findings.flatMap(({ position, lastPosition }) => [position ?? [], lastPosition ?? []].flat());
+const found = ({ findings, logs }: Report) => [...findings, ...(logs.events?.rules.findings ?? [])];
+const positionsOf = (report: Report): number[] => found(report).flatMap(({ position, lastPosition }) => [position ?? [], lastPosition ?? []].flat());
 
 /** Changes the rows of fresh copies, at another position each time. */
 const eachTime = async (change: (database: DatabaseSync, position: number) => void, see: (report: Report, position: number) => void): Promise<void> => {
@@ -41,7 +42,11 @@ const names =
   (report: Report, position: number): void => {
     expect([report.verdict, report.exitCode]).toEqual(['does-not-fit', 1]);
     expect(positionsOf(report)).toContain(position);
-    expect(report.findings.map((finding) => finding.what).join('\n')).toMatch(what);
+    expect(
+      found(report)
+        .map((finding) => finding.what)
+        .join('\n'),
+    ).toMatch(what);
     expect(report.findings.every(({ file }) => file === 'events.sqlite')).toBe(true);
   };
 
@@ -120,7 +125,8 @@ describe('verifying finds a row', () => {
   it('that was appended by hand and well: nothing vouches for it', () =>
     eachTime(
       (database) => copyRow(database, SIZE - 40, SIZE, { revision: SIZE / 40 + 1, time: '2026-11-23T09:00:00.000Z' }),
-      (report) => expect(report).toMatchObject({ exitCode: 2, unsealedTail: { rows: 1, from: SIZE }, findings: [] }),
+      (report) =>
+        expect(report).toMatchObject({ exitCode: 2, logs: { events: { unsealedTail: { rows: 1, from: SIZE }, rules: { findings: [] } } }, findings: [] }),
     ));
 
   it.each([

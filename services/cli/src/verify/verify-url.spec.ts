@@ -43,8 +43,8 @@ const verify = (data: string, token = TOKEN): Promise<Report> => {
 describe('verifying a running installation', () => {
   it('fits where nothing was touched', async () => {
     const report = await verify(folder.data);
-    expect(report).toMatchObject({ verdict: 'fits', exitCode: 0, findings: [], checked: { entries: SIZE, tiles: 4, streams: 40 } });
-    expect(report.checked.rows).toBeUndefined();
+    expect(report).toMatchObject({ verdict: 'fits', exitCode: 0, findings: [], logs: { events: { checked: { entries: SIZE, tiles: 4, streams: 40 } } } });
+    expect(report.logs.events?.checked.rows).toBeUndefined();
   });
 
   it.each([

@@ -9,21 +9,39 @@ export interface Envelope {
   readonly revision?: unknown;
   readonly commandid?: unknown;
   readonly time?: unknown;
-  readonly data?: { readonly personal?: unknown };
+  readonly causationid?: unknown;
+  readonly data?: { readonly personal?: unknown; readonly basedOn?: unknown; readonly ledgers?: unknown };
+}
+
+/** A ledger that the first event of an installation names, with the key that it is signed with. */
+export interface DeclaredLedger {
+  readonly origin: string;
+  readonly verifierKey: string;
 }
 
 const MOST_LAG_MS = 5_000; // a writer whose clock is further behind the log refuses to write
 const UUID_LENGTH = 36;
 const PERSONAL = ',"personal":[';
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const CITATION = /^(.+)@([1-9]\d{0,14})$/;
+const BEGINNING = 'patto.partnerships.DeploymentInitialised.v1';
 
 /**
  * Reads the events of a log in order, and says what is wrong with each.
- * It remembers one number a stream: the only memory that grows with the log.
+ * What it remembers, and what grows with the log, is one number a stream and the ids that are named as causes.
  */
-export class EventOrder {
+export class LogRules {
+  /** The ledgers that the log says there are; undefined where it does not say. */
+  ledgers: readonly DeclaredLedger[] | undefined;
   readonly #revisions = new Map<string, number>();
+  readonly #causes = new Set<string>();
   #recordedAt = Number.NEGATIVE_INFINITY;
   #unread = 0;
+
+  constructor(
+    /** The log that this one cites beside itself, read to its end: accesses rest on what happened. `unknown` where it was not. */
+    readonly cited?: LogRules | 'unknown',
+  ) {}
 
   /** Streams seen so far. */
   get streams(): number {
@@ -46,14 +64,39 @@ export class EventOrder {
       faults.push('it does not say its stream and revision');
     } else {
       const before = this.#revisions.get(subject) ?? 0;
-      if (revision <= before || revision > before + 1 + this.#unread) faults.push(`it is revision ${revision} of ${subject}, after revision ${before}`);
+      if (!Number.isSafeInteger(revision) || revision <= before || revision > before + 1 + this.#unread)
+        faults.push(`it is revision ${revision} of ${subject}, after revision ${before}`);
       this.#revisions.set(subject, revision);
     }
-    const instant = typeof time === 'string' ? Date.parse(time) : Number.NaN;
-    if (Number.isNaN(instant)) return [...faults, 'its time is not an instant'];
+    faults.push(...this.#causeFaults(event));
+    if (event.type === BEGINNING) this.ledgers ??= declaredIn(event);
+    const instant = instantOf(time);
+    if (Number.isNaN(instant)) return [...faults, 'its time is not an instant in UTC with milliseconds'];
     if (instant < this.#recordedAt - MOST_LAG_MS) faults.push('its time is more than 5 s behind an event before it');
     this.#recordedAt = Math.max(this.#recordedAt, instant);
     return faults;
+  }
+
+  /** What an event came of, and what it rests on, was recorded before it. */
+  #causeFaults({ id, causationid: cause, data }: Envelope): string[] {
+    const faults: string[] = [];
+    if (typeof cause === 'string') this.#causes.add(cause);
+    if (typeof id === 'string' && this.#causes.has(id)) faults.push(cause === id ? 'it names itself as its cause' : 'an event before it names it as its cause');
+    for (const citation of Array.isArray(data?.basedOn) ? data.basedOn : []) {
+      const [, stream = '', revision] = CITATION.exec(String(citation)) ?? [];
+      if (revision === undefined) faults.push('what it rests on is not a stream with a revision');
+      else if (!this.#isOnRecord(stream, Number(revision))) faults.push(`it rests on ${stream}@${revision}, which is not recorded before it`);
+    }
+    return faults;
+  }
+
+  #isOnRecord(stream: string, revision: number): boolean {
+    if (this.#unread > 0 || this.cited === 'unknown') return true; // it may stand where nothing could be read
+    return revision <= (this.#revisions.get(stream) ?? 0) || this.#isCited(stream, revision);
+  }
+
+  #isCited(stream: string, revision: number): boolean {
+    return this.cited instanceof LogRules && this.cited.#isOnRecord(stream, revision);
   }
 
   /** Which columns of a row do not say what the event in its body says; call it after `faultsOf`, which moves the recorded time. */
@@ -71,6 +114,17 @@ export class EventOrder {
     return Object.keys(right).filter((column) => !right[column]);
   }
 }
+
+const declaredIn = ({ data }: Envelope): DeclaredLedger[] =>
+  (Array.isArray(data?.ledgers) ? data.ledgers : []).filter(
+    (one: Partial<DeclaredLedger> | null) => typeof one?.origin === 'string' && typeof one.verifierKey === 'string',
+  );
+
+/** Milliseconds of the Unix epoch; not a number where it is written otherwise, or is a day that there is not. */
+const instantOf = (time: unknown): number => {
+  const instant = typeof time === 'string' && INSTANT.test(time) ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(instant) || new Date(instant).toISOString() === time ? instant : Number.NaN;
+};
 
 /** Reads an event without trusting it; undefined where it is no JSON object. */
 export const envelopeOf = (entry: Uint8Array): Envelope | undefined => {
