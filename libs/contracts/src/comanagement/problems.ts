@@ -54,6 +54,11 @@ export const comanagementProblems = problems({
   'no-rule-for-it': { status: 422, title: 'The pact has no rule for decisions of this type', remedy: 'Name a pact in force that says how it is decided.' },
   'change-incomplete': { status: 422, title: 'This is not the whole change', remedy: 'Give exactly the members that this type of decision has.' },
   'not-of-this-pact': { status: 422, title: 'The service runs under another pact', remedy: 'Decide it among the parties of its own pact.' },
+  'deadline-too-soon': {
+    status: 422,
+    title: 'The deadline cannot be this',
+    remedy: 'Leave as many days as the rule gives to object, and no more than a year.',
+  },
   'reason-needed': { status: 422, title: 'A reason is missing', remedy: 'Say why with an objection and a block.' },
   'not-a-deciding-party': {
     status: 403,
@@ -62,7 +67,7 @@ export const comanagementProblems = problems({
   },
   'decision-settled': { status: 409, title: 'This decision is over', remedy: 'Read its count; a new one can be opened.' },
   'not-the-proposer': { status: 403, title: 'Another organisation proposed this', remedy: 'The proposer answers objections and amends.' },
-  'no-open-objection': { status: 409, title: 'This organisation has no open objection', remedy: 'Name a party whose objection stands.' },
+  'no-such-objection': { status: 409, title: 'This organisation has no open objection', remedy: 'Name a party whose objection stands.' },
   'no-act-awaited': { status: 409, title: 'This decision waits for no act', remedy: 'Read the decision.' },
   'not-the-competent-body': {
     status: 403,
