@@ -3,7 +3,7 @@ import type { Started } from './start.ts';
 import { type Send, type Story, tellStory, teller } from './story/index.ts';
 
 /** The story begins so long before now, so that it ends about now. */
-const BEGINS_DAYS_AGO = 14;
+const BEGINS_DAYS_AGO = 16;
 const DAY_MS = 24 * 3_600_000;
 /** The clock of the script moves on a little with every act, so that no two are recorded at the same moment. */
 const BETWEEN_ACTS_MS = 60_000;

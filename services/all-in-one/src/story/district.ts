@@ -2,6 +2,8 @@ import type { Teller } from './teller.ts';
 
 /** Where the story plays. */
 export const AREA = 'valcurta';
+/** What the pact asks of those who co-manage. */
+export const ACCREDITATION = 'accreditation';
 /** So many years the mandates and the pact of the district last. */
 const LASTS_YEARS = 3;
 
@@ -70,6 +72,13 @@ const mandates = async (tell: Teller, { comune, asl, filo, corte }: Parties): Pr
 };
 
 const signPact = async (tell: Teller, { comune, asl, filo, corte }: Parties): Promise<string> => {
+  for (const organisation of [asl, filo, corte]) {
+    const evidence = 'Regional register of accredited providers';
+    await tell.does('sara', `/organisations/${organisation}/attributes/${ACCREDITATION}/certifications`, {
+      evidence,
+      until: yearsLater(tell.now(), LASTS_YEARS),
+    });
+  }
   const pact = await tell.does('sara', '/pacts', {
     kind: 'convention',
     title: 'Care at home in Valcurta',
@@ -81,9 +90,11 @@ const signPact = async (tell: Teller, { comune, asl, filo, corte }: Parties): Pr
     ],
     resources: [{ organisation: filo, kind: 'hours', description: 'Twenty hours a week of care at home' }],
     decisionRules: [
-      { type: 'capacity', rule: 'consent', days: 7, silence: 'nothing' },
+      { type: 'establishment', rule: 'unanimity', silence: 'nothing' },
+      { type: 'capacity', rule: 'consent', days: 7, silence: 'nothing', needsAct: true },
       { type: 'closure', rule: 'unanimity', silence: 'nothing' },
     ],
+    requirements: [{ attribute: ACCREDITATION, level: 'certified', roles: ['co-manager'] }],
     stepInOrder: [filo, corte],
     dataSharing: [{ recipients: [comune, asl, filo, corte], purposes: ['care'], dataCategories: ['plan'], basis: 'public-task', act: 'Delibera 18/2026' }],
     from: tell.now().toISOString(),

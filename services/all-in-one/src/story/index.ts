@@ -1,4 +1,5 @@
 import { foundDistrict } from './district.ts';
+import { establishHomeCare, goOnWithCorte, startHomeCare } from './home-care.ts';
 import { keepWord } from './keeping-word.ts';
 import { agreePlan } from './marias-plan.ts';
 import { meetPeople } from './people.ts';
@@ -11,8 +12,11 @@ export type Story = Awaited<ReturnType<typeof tellStory>>;
 /** The story of Valcurta, as far as it is built: seed data, whole-system test and demonstration in one. */
 export const tellStory = async (tell: Teller, comune: string, issuer: string) => {
   const district = await foundDistrict(tell, comune, issuer);
+  const service = await establishHomeCare(tell, district);
   const people = await meetPeople(tell, district, issuer);
-  const plan = await agreePlan(tell, district, people);
-  await keepWord(tell, district, people, plan);
-  return { ...district, ...people, ...plan };
+  const plan = await agreePlan(tell, district, people, service);
+  const referral = await startHomeCare(tell, people.maria, plan);
+  await keepWord(tell, people, plan);
+  const moreHours = await goOnWithCorte(tell, district, service);
+  return { ...district, ...people, ...plan, referral, moreHours };
 };

@@ -11,12 +11,14 @@ export interface MariasPlan {
   readonly physiotherapy: string;
   readonly meals: string;
   readonly walks: string;
+  readonly careAtHome: string;
+  readonly service: string;
   /** The need dossier that the unavailable transport is counted in. */
   readonly dossier: string;
 }
 
 /** Steps 8 to 11: the choice, what could not be had, the pairing, and the agreement. */
-export const agreePlan = async (tell: Teller, district: District, people: People): Promise<MariasPlan> => {
+export const agreePlan = async (tell: Teller, district: District, people: People, service: string): Promise<MariasPlan> => {
   const { asl, filo, corte } = district;
   const { maria, anna, piero } = people;
   const plan = (await tell.does('sara', '/plans', { subjects: [maria] })).id;
@@ -25,7 +27,7 @@ export const agreePlan = async (tell: Teller, district: District, people: People
   await tell.does('maria', `/plans/${plan}/goals`, { whose: maria, words: 'To go to the Thursday market again.' });
   const goal: string = (await seen()).goals[0].goal;
   await tell.does('sara', `/plans/${plan}/options`, { goal, category: 'day-centre', holder: corte });
-  await tell.does('sara', `/plans/${plan}/options`, { goal, category: 'care-at-home', holder: district.comune, performer: filo });
+  await tell.does('sara', `/plans/${plan}/options`, { goal, category: 'care-at-home', holder: district.comune, performer: filo, service });
   const [dayCentre, homeCare] = (await seen()).options.map(({ option }: { option: string }) => option);
   await tell.does('maria', `/plans/${plan}/options/${dayCentre}/refusal`, { reason: 'not-wanted' });
   await tell.does('maria', `/plans/${plan}/options/${homeCare}/choice`);
@@ -43,6 +45,9 @@ export const agreePlan = async (tell: Teller, district: District, people: People
   const physiotherapy = await commit('sara', { holder: asl, counterpart: maria, pairedWith: exercises, words: 'Physiotherapy at home once a week.' });
   const meals = await commit('sara', { holder: anna, counterpart: maria, words: 'Lunch together on Sundays.' });
   const walks = await commit('sara', { holder: piero, counterpart: maria, words: 'A walk on Wednesdays.' });
+  const visits = { dueAt: new Date(tell.now().getTime() + 2 * DAY_MS).toISOString(), every: 'P3D', tolerance: 'P1D' };
+  const words = 'Help in the house and on the stairs.';
+  const careAtHome = await commit('sara', { holder: district.comune, performer: filo, counterpart: maria, option: homeCare, schedule: visits, words });
   await tell.does('sara', `/plans/${plan}/proposal`);
   const { proposedRevision } = await seen();
 
@@ -53,9 +58,10 @@ export const agreePlan = async (tell: Teller, district: District, people: People
   };
   await accept('maria', exercises);
   await accept('paolo', physiotherapy);
+  await accept('sara', careAtHome);
   await accept('anna', meals);
   await accept('piero', walks);
   await tell.does('maria', `/plans/${plan}/signatures`, { revision: proposedRevision, as: 'person' });
   await tell.does('sara', `/plans/${plan}/signatures`, { revision: proposedRevision, as: 'case-manager' });
-  return { plan, exercises, physiotherapy, meals, walks, dossier };
+  return { plan, exercises, physiotherapy, meals, walks, careAtHome, service, dossier };
 };

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Story } from './story/index.ts';
+import { SLOW_START_MS, toldOverTheNetwork } from './testing/told-story.ts';
+
+const DAY_S = 24 * 3_600;
+
+describe('what the district of Valcurta runs together, told over the network', () => {
+  const told = toldOverTheNetwork();
+  const { shown } = told;
+  let story: Story;
+  const obligationOf = async (service: string): Promise<string> => (await shown('sara', `/services/${service}`)).obligation;
+
+  beforeAll(async () => {
+    story = await told.begin();
+  }, SLOW_START_MS);
+  afterAll(() => told.end());
+
+  it('2: care at home is established by all four parties; the Comune answers for it and Filo began to carry it out', async () => {
+    const { decision } = await shown('sara', `/services/${story.service}`);
+    expect(await shown('paolo', `/decisions/${decision}`)).toMatchObject({ status: 'in-effect', pact: story.pact });
+    const { items } = await shown('marta', `/obligations/${await obligationOf(story.service)}/steps`);
+    expect(items[0]).toMatchObject({ verb: 'assumed', holder: story.comune, performer: story.filo });
+  });
+
+  it('11 and 18: the agreed line became a referral, and Monday’s visit counts for Monday though it was written down on Wednesday', async () => {
+    expect(await shown('sara', `/referrals/${story.referral}`)).toMatchObject({ person: story.maria, plan: story.plan, commitment: story.careAtHome });
+    const { items } = await shown('maria', `/plans/${story.plan}/history`);
+    const fulfilled = items.find(
+      ({ name, facts }: { name: string; facts: { commitment?: string } }) => name === 'CommitmentFulfilled' && facts.commitment === story.careAtHome,
+    );
+    expect((Date.parse(fulfilled.time) - Date.parse(fulfilled.happenedAt)) / 1_000 / DAY_S).toBeCloseTo(2, 1);
+    const fhir = await shown('sara', `/referrals/${story.referral}/fhir`);
+    expect(fhir.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType).toSorted()).toEqual(['ServiceRequest', 'Task']);
+  });
+
+  it('19: the visits that Filo missed are breaches on the agencies’ side', async () => {
+    const { items } = await shown('marta', `/obligations?holder=${story.comune}&state=breached`);
+    const performers = items.map(({ performer }: { performer: string }) => performer);
+    expect(performers.length).toBeGreaterThan(0);
+    expect(new Set(performers)).toEqual(new Set([story.filo]));
+  });
+
+  it('21: for three days nobody performed, until Corte stepped in; the Comune answered for it all the time', async () => {
+    const { items } = await shown('sara', `/obligations/${await obligationOf(story.service)}/orphan-intervals`);
+    expect(items).toHaveLength(1);
+    const [{ from, until }] = items;
+    expect((Date.parse(until) - Date.parse(from)) / 1_000 / DAY_S).toBeCloseTo(3, 1);
+    expect(await shown('luca', `/services/${story.service}`)).toMatchObject({ accountable: story.comune, performer: story.corte });
+    expect(await shown('luca', `/referrals/${story.referral}`)).toMatchObject({ recipient: story.corte });
+  });
+
+  it('22: there are 26 hours since the act; the objection of the ASL stands in the count, and Filo is not in it', async () => {
+    expect(await shown('sara', `/services/${story.service}`)).toMatchObject({ capacity: [{ unit: 'hours-a-week', amount: 26 }] });
+    const { items } = await shown('marta', `/decisions/${story.moreHours}/history`);
+    const names = items.map(({ name }: { name: string }) => name);
+    expect(names.slice(-3)).toEqual(['DecisionCarried', 'ActAttached', 'DecisionTookEffect']);
+    const { positions } = items.find(({ name }: { name: string }) => name === 'DecisionCarried').facts;
+    expect(positions.map(({ organisation }: { organisation: string }) => organisation)).not.toContain(story.filo);
+    expect(positions).toContainEqual(expect.objectContaining({ organisation: story.asl, position: 'object', answered: true }));
+    expect(told.fatal).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { openDevelopmentIssuer } from '@patto/access';
+import { readSettings } from '@patto/service-kit';
+import { declaredAnswers } from '@patto/service-kit/testing';
+import { seed, storyBegins } from '../seed.ts';
+import { type Started, start } from '../start.ts';
+import type { Answer, Send, Story } from '../story/index.ts';
+
+/** All services start and more than a hundred acts are told over the network, on two shared cores. */
+export const SLOW_START_MS = 180_000;
+
+/** The story of Valcurta over a real port; every answer is held against its declared schema. */
+export const toldOverTheNetwork = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patto-valcurta-'));
+  const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error' });
+  const fatal: Error[] = [];
+  let scripted: number | undefined = storyBegins();
+  const clock = () => scripted ?? Date.now();
+  const issuer = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience, clock });
+  let started: Started;
+  let url = '';
+  let check: ReturnType<typeof declaredAnswers>;
+
+  const send: Send = async ({ method, path, as, actingFor, body }) => {
+    const token = await issuer.issueToken({ login: as });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }) };
+    const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const answer = { status: response.status, body: await response.json() };
+    check({ ...answer, method, path, contentType: String(response.headers.get('content-type')) });
+    return answer;
+  };
+  const reads = (as: string, path: string): Promise<Answer> => send({ method: 'GET', path: `/api/v1${path}`, as });
+
+  return {
+    fatal,
+    get started() {
+      return started;
+    },
+    begin: async (): Promise<Story> => {
+      started = await start(settings, { clock, onFatal: (error) => fatal.push(error) });
+      url = await started.listen();
+      check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
+      const { story } = await seed(started, (to) => void (scripted = to), send);
+      return story;
+    },
+    end: async () => {
+      await started?.close();
+      rmSync(folder, { recursive: true });
+    },
+    /** What somebody is shown there. */
+    shown: async (as: string, path: string): Promise<Answer['body']> => {
+      const { status, body } = await reads(as, path);
+      expect({ path, status, problem: status === 200 ? undefined : body }).toEqual({ path, status: 200, problem: undefined });
+      return body;
+    },
+    refused: async (as: string, path: string) => {
+      const { status, body } = await reads(as, path);
+      expect({ status, type: body.type }).toEqual({ status: 403, type: '/problems/not-a-recipient' });
+    },
+  };
+};
