@@ -15,6 +15,7 @@ import { projections } from './projections.ts';
 import { replays } from './replays.ts';
 import { sealing } from './sealing.ts';
 import { asJson, asTable } from './table.ts';
+import { verifying } from './verifying.ts';
 
 const EVENTS = 100_000;
 const FULL_EVENTS = 1_000_000;
@@ -55,6 +56,7 @@ const measures: Readonly<Record<string, () => Promise<Row>>> = {
   commands: () => commands(inFolder('commands'), size, PAIRS),
   replays: () => replays(filled, PAIRS),
   sealing: () => sealing(filled, inFolder('sealing'), PAIRS),
+  verifying: () => verifying(inFolder('verifying'), size, PAIRS),
   projections: () => projections(filled, inFolder('projections'), PAIRS),
 };
 

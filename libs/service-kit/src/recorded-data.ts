@@ -17,9 +17,16 @@ const CIRCUMSTANCES = {
   basedOn: { type: 'array', items: { type: 'string' } },
 };
 
+/** A class without members of its own is declared by the one that it extends. */
+const declaredSchema = (declared: { readonly name: string }, all: Readonly<Record<string, Schema>>): Schema => {
+  const own = all[declared.name];
+  if (own || declared.name === '') return own ?? {};
+  return declaredSchema(Object.getPrototypeOf(declared) as { readonly name: string }, all);
+};
+
 /** The schema of what is recorded: the declared facts in clear, personal members in their sealed form, and the circumstances. */
 const recordedSchema = (declared: EventClass, all: Readonly<Record<string, Schema>>): Schema => {
-  const { properties = {}, required = [] } = (all[declared.name] ?? {}) as { properties?: Record<string, Schema>; required?: string[] };
+  const { properties = {}, required = [] } = declaredSchema(declared, all) as { properties?: Record<string, Schema>; required?: string[] };
   const sealed = new Set(personalFields(declared).map(({ field }) => field));
   const clear = Object.entries(properties).filter(([member]) => !sealed.has(member));
   return {
