@@ -28,7 +28,10 @@ export const withImport = (text: string, name: string, from: string): string => 
     );
   });
   const bindings = there?.importClause?.namedBindings;
-  if (bindings && ts.isNamedImports(bindings)) return insert(text, bindings.elements.end, `, ${name}`);
+  if (bindings && ts.isNamedImports(bindings)) {
+    const { end, hasTrailingComma } = bindings.elements;
+    return insert(text, end, hasTrailingComma ? ` ${name},` : `, ${name}`);
+  }
   return insert(text, imports.at(-1)?.end ?? 0, `\nimport { ${name} } from '${from}';`);
 };
 

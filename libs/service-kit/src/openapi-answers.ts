@@ -13,7 +13,7 @@ const LONGEST_TEXT = 100_000;
 /** An answer in its media type. Bytes, and documents of a format of their own as JSON Schema, have no schema here. */
 export const contentOf = (contentType: string, json?: Schema): object => {
   const [mediaType = ''] = contentType.split(';');
-  if (mediaType === 'application/json') return { [mediaType]: json ? { schema: json } : {} };
+  if (mediaType.endsWith('json')) return { [mediaType]: json ? { schema: json } : {} };
   return { [mediaType]: mediaType.startsWith('text/') ? { schema: { type: 'string', maxLength: LONGEST_TEXT } } : {} };
 };
 
