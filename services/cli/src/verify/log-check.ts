@@ -98,6 +98,7 @@ export class LogCheck {
   report(): LogReport {
     const { statement } = this;
     const { broken, rules, schemasChecked, unknownTypes, rulesMs, schemasMs } = this.#recorded;
+    const { ms = 0, rowsMs = 0 } = this.#sealed ?? {};
     return {
       ...(statement ? { checkpoint: { origin: statement.origin, size: statement.size, root: statement.root.toString('base64') } } : {}),
       ...(this.#verifierKey === undefined ? {} : { verifierKey: this.#verifierKey }),
@@ -112,7 +113,7 @@ export class LogCheck {
       },
       ...(statement && this.#tail !== undefined ? { unsealedTail: { rows: this.#tail, from: statement.size } } : {}),
       rules: { findings: broken.list, moreFindings: broken.more, schemasChecked, unknownTypes },
-      seconds: { seal: (this.#sealed?.ms ?? 0) / 1_000, rules: rulesMs / 1_000, schemas: schemasMs / 1_000 },
+      seconds: { seal: (ms - rowsMs) / 1_000, rows: rowsMs / 1_000, rules: rulesMs / 1_000, schemas: schemasMs / 1_000 },
     };
   }
 

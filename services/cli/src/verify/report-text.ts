@@ -42,7 +42,7 @@ const logLines = (name: string, log: LogReport): string[] => {
   const unknown = Object.entries(rules.unknownTypes);
   if (unknown.length > 0) lines.push(`  not judged  ${unknown.map(([type, count]) => `${count} of the undeclared type ${type}`).join(', ')}`);
   lines.push(
-    `  took        seal ${rate(checked.entries, seconds.seal)}, rules ${rate(checked.entries, seconds.rules)}, schemas ${rate(rules.schemasChecked, seconds.schemas)}`,
+    `  took        seal ${rate(checked.entries, seconds.seal)}, rows ${rate(checked.rows ?? 0, seconds.rows)}, rules ${rate(checked.entries, seconds.rules)}, schemas ${rate(rules.schemasChecked, seconds.schemas)}`,
   );
   if (log.verifierKey) lines.push(`  key         ${log.verifierKey}`);
   if (log.verifierKey && log.keyFrom === 'target') {

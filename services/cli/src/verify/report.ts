@@ -39,8 +39,8 @@ export interface LogReport {
     /** Events by type, of types that are not declared: they are whole, and what they say is not judged. */
     readonly unknownTypes: Readonly<Record<string, number>>;
   };
-  /** What each part took: reading, hashing and comparing; rules; schemas. */
-  readonly seconds: { readonly seal: number; readonly rules: number; readonly schemas: number };
+  /** What each part took: reading, hashing and comparing what is sealed; reading the rows of the database; rules; schemas. */
+  readonly seconds: { readonly seal: number; readonly rows: number; readonly rules: number; readonly schemas: number };
 }
 
 /** What was checked and what came of it. */

@@ -31,9 +31,10 @@ interface Place {
 
 /** Checks everything under one checkpoint: entry bundles, tiles, the rows of the database where there is one, and the root. */
 export class SealedLog {
-  /** Entries hashed so far, and milliseconds that it took to read, hash and compare them. */
+  /** Entries hashed so far, milliseconds that it took to read, hash and compare them, and those of them for reading rows of the database. */
   entries = 0;
   ms = 0;
+  rowsMs = 0;
   readonly tiles: StoredTiles;
   readonly #files: ReadAhead;
   readonly #counter: Counter;
@@ -102,7 +103,9 @@ export class SealedLog {
     const [bundle, tile] = await Promise.all([this.tiles.bundle(index, width), this.tiles.tile(0, index, width)]);
     if (bundle.entries.length === 0 && !tile && !this.rows?.next) return undefined;
     const first = index * FULL;
+    const since = performance.now();
     const rows = Array.from({ length: this.rows ? width : 0 }, (_, at) => this.#rowAt(first + at));
+    this.rowsMs += performance.now() - since;
     const events = this.#whole(first, bundle, tile, rows, width) ?? this.#pieces(first, bundle, tile, rows, width);
     this.entries += width;
     return events;
