@@ -163,7 +163,7 @@ describe('patto up', () => {
       expect(await child.stop('SIGTERM')).toMatchObject({ code: EXIT.ok });
       expect(acknowledged.size).toBe(sent);
       expect(new Set(acknowledged.values()).size).toBe(sent);
-      expect(await verified()).toMatchObject({ verdict: 'fits', unsealedTail: { rows: 0 } });
+      expect(await verified()).toMatchObject({ verdict: 'fits', logs: { events: { unsealedTail: { rows: 0 } } } });
     },
     TIMEOUT_MS,
   );
