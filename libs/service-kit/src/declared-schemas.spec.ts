@@ -21,6 +21,13 @@ class LanternDocument extends less(LanternLit) {
 class LanternView extends stored(LanternDocument, 'lantern') {}
 class LanternColour extends only(LanternLit, 'colour') {}
 class LanternInList extends perhaps(LanternView, 'until', 'colour') {}
+abstract class OfLantern {
+  @IsCode() readonly place!: string;
+}
+@Event('persons.lantern', { version: 1 })
+class LanternHung extends OfLantern {}
+@Event('persons.lantern', { version: 1 })
+class LanternLost {}
 class Lanterns {
   @IsView(() => LanternColour) readonly first!: LanternColour;
   @AreViews(() => LanternInList, 2) readonly all!: readonly LanternInList[];
@@ -68,6 +75,11 @@ describe('the schema of an answer', () => {
   it('counts by coded words alone', () => {
     expect(fits('LanternView', { ...lantern, seenFrom: { 'Via Roma 12': 1 } })).toBe(false);
     expect(fits('LanternView', { ...lantern, seenFrom: { harbour: -1 } })).toBe(false);
+  });
+
+  it('of a class without members of its own is that of the one that it extends', () => {
+    expect(schemas[LanternHung.name]).toMatchObject({ properties: { place: { type: 'string' } }, required: ['place'] });
+    expect(schemas[LanternLost.name]).toEqual({ type: 'object', properties: {}, additionalProperties: false });
   });
 
   it('is not made of classes that only lend their members', () => {

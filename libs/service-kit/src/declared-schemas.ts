@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { COUNTS, NAMELESS, nameViews, OPENED } from '@patto/access';
-import { INSTANT, PLAIN_DATE } from '@patto/contracts';
+import { declarations, INSTANT, PLAIN_DATE } from '@patto/contracts';
 import { getMetadataStorage } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
@@ -53,6 +53,15 @@ const converters = {
   }),
 };
 
+/** Of a class that says nothing. */
+const NO_MEMBERS: Schema = { type: 'object', properties: {}, additionalProperties: false };
+
+/** The schema of a class, by the names of classes; one without members of its own is declared by the one that it extends. */
+export const schemaOf = (declared: { readonly name: string }, all: Readonly<Record<string, Schema>>): Schema => {
+  if (declared.name === '') return NO_MEMBERS;
+  return all[declared.name] ?? schemaOf(Object.getPrototypeOf(declared) as { readonly name: string }, all);
+};
+
 /** The schema of each declared class, by its name, as in OpenAPI's components. @throws Error where two classes share a name */
 export const declaredSchemas = (): Readonly<Record<string, Schema>> => {
   nameViews();
@@ -62,7 +71,9 @@ export const declaredSchemas = (): Readonly<Record<string, Schema>> => {
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     additionalConverters: converters as never,
   }) as Record<string, Schema>;
-  return Object.fromEntries(Object.entries(raw).map(([name, schema]) => [name, tighten(schema)]));
+  const all = Object.fromEntries(Object.entries(raw).map(([name, schema]) => [name, tighten(schema)]));
+  for (const { name, class: declared } of declarations()) all[name] ??= schemaOf(declared, all);
+  return all;
 };
 
 const refuseSharedNames = (): void => {

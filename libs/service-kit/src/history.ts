@@ -87,8 +87,7 @@ export const historySchema = (category: string, schemas: Readonly<Record<string,
 /** What an event says without personal content. */
 const factsSchema = ({ class: declared, name }: EventDeclaration, schemas: Readonly<Record<string, Schema>>): Schema => {
   const personal = personalFields(declared).map(({ field }) => field);
-  const whole = schemas[name] as { readonly properties: object; readonly required?: readonly string[] } | undefined;
-  if (!whole) return { type: 'object', properties: {}, additionalProperties: false };
+  const whole = schemas[name] as { readonly properties: object; readonly required?: readonly string[] };
   if (personal.length === 0) return { $ref: SCHEMA_REFERENCE + name };
   const required = (whole.required ?? []).filter((member) => !personal.includes(member));
   const properties = Object.fromEntries(Object.entries(whole.properties).filter(([member]) => !personal.includes(member)));

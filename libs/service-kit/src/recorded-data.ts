@@ -1,7 +1,7 @@
 import { CHANNELS, declarationOfType, type EventClass, INITIATIVES, INSTANT, personalFields } from '@patto/contracts';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { declaredSchemas, type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
+import { declaredSchemas, type Schema, schemaOf, SCHEMA_REFERENCE } from './declared-schemas.ts';
 
 /** Says where the recorded data of an event departs from its declaration, undefined where it does not. It names places, never a value. */
 export type FitsDeclaration = (data: unknown) => string | undefined;
@@ -17,16 +17,9 @@ const CIRCUMSTANCES = {
   basedOn: { type: 'array', items: { type: 'string' } },
 };
 
-/** A class without members of its own is declared by the one that it extends. */
-const declaredSchema = (declared: { readonly name: string }, all: Readonly<Record<string, Schema>>): Schema => {
-  const own = all[declared.name];
-  if (own || declared.name === '') return own ?? {};
-  return declaredSchema(Object.getPrototypeOf(declared) as { readonly name: string }, all);
-};
-
 /** The schema of what is recorded: the declared facts in clear, personal members in their sealed form, and the circumstances. */
 const recordedSchema = (declared: EventClass, all: Readonly<Record<string, Schema>>): Schema => {
-  const { properties = {}, required = [] } = declaredSchema(declared, all) as { properties?: Record<string, Schema>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(declared, all) as { properties?: Record<string, Schema>; required?: string[] };
   const sealed = new Set(personalFields(declared).map(({ field }) => field));
   const clear = Object.entries(properties).filter(([member]) => !sealed.has(member));
   return {

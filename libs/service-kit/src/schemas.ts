@@ -2,7 +2,7 @@ import { INSTANT, Rejection } from '@patto/contracts';
 import type { CommandClass } from '@patto/event-store/pure';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { declaredSchemas, type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
+import { declaredSchemas, type Schema, schemaOf, SCHEMA_REFERENCE } from './declared-schemas.ts';
 
 /** What is wrong with one member, in RFC 9457's `errors`: a JSON pointer and a sentence. Never the value, nor the name of an unknown member. */
 export interface MemberError {
@@ -82,7 +82,7 @@ export class Schemas {
 
   /** The schema of a class of data, as of an event. */
   of(declared: { readonly name: string }): Schema {
-    return this.all[declared.name] ?? { type: 'object', properties: {}, additionalProperties: false };
+    return schemaOf(declared, this.all);
   }
 
   /** A schema that carries all that it refers to. */
