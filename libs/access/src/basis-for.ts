@@ -1,4 +1,5 @@
 import type { Fact } from '@patto/contracts';
+import { participationOf } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 
 /** Who would receive what about whom, and for what. */
@@ -36,7 +37,7 @@ export const basisFor = ({ recipient, person, purpose, categories }: Disclosing,
       );
     if (organisation !== recipient || !covering) continue;
     for (const charge of charges) {
-      const party = facts.find('participation', pact, charge.is.organisation)[0];
+      const party = participationOf(facts, pact, charge.is.organisation);
       if (party) return { basis: 'public-task', relied: [covering, taken, charge, party] };
     }
   }

@@ -10,3 +10,4 @@ export * from './pact-terms.ts';
 export * from './participation.ts';
 export * from './problems.ts';
 export * from './registered.ts';
+export * from './taking-part.ts';

@@ -1,9 +1,9 @@
 import { type Id, IsId, IsText, Rejection } from '@patto/contracts';
 import { ActAttached, DecisionTookEffect } from '@patto/contracts/comanagement';
+import { runningService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { decision } from './decision.ts';
 import { isPublicBody, pactOf, refuseUnlessDeciding } from './parties.ts';
-import { serviceIn } from './proposal.ts';
 
 /** The competent body attaches its act (*atto, determina*): what was decided takes effect. */
 export class AttachAct {
@@ -14,7 +14,9 @@ export class AttachAct {
 export const attachAct = decides(
   decision,
   AttachAct,
-  { relies: (_, facts, __, state) => ({ ...pactOf(facts, state), service: state.status === 'none' ? undefined : serviceIn(facts, state.change) }) },
+  {
+    relies: (_, facts, __, state) => ({ ...pactOf(facts, state), service: state.status === 'none' ? undefined : runningService(facts, state.change.service) }),
+  },
   (state, { act }, { by, relied }) => {
     if (state.status === 'none') return [];
     const organisation = refuseUnlessDeciding(relied, by.organisation);

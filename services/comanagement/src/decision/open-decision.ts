@@ -1,11 +1,12 @@
-import { type Id, type Instant, IsId, IsInstant, Rejection } from '@patto/contracts';
+import { citation, type Id, type Instant, IsId, IsInstant, Rejection } from '@patto/contracts';
 import { DecisionOpened, ProposedChange } from '@patto/contracts/comanagement';
+import { runningService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
 import { decision } from './decision.ts';
-import { pactInForce, refuseUnlessDeciding, ruleRevisionOf } from './parties.ts';
-import { deadlineOf, refuseUnlikelyChange, serviceIn } from './proposal.ts';
+import { pactInForce, refuseUnlessDeciding } from './parties.ts';
+import { deadlineOf, refuseUnlikelyChange } from './proposal.ts';
 
 /** A party asks the others to decide exactly this change, by the rule that their pact has for its type. */
 export class OpenDecision {
@@ -20,7 +21,7 @@ export class OpenDecision {
 export const openDecision = decides(
   decision,
   OpenDecision,
-  { stream: 'new', relies: ({ pact, change }, facts) => ({ ...pactInForce(facts, pact), service: serviceIn(facts, change) }) },
+  { stream: 'new', relies: ({ pact, change }, facts) => ({ ...pactInForce(facts, pact), service: runningService(facts, change.service) }) },
   (_, { pact, change, deadline, needsAct = false }, { by, now, relied }) => {
     const proposer = refuseUnlessDeciding(relied, by.organisation);
     const rule = relied.pact?.is.decisionRules.find(({ type }) => type === change.type);
@@ -31,7 +32,7 @@ export const openDecision = decides(
         pact,
         change,
         rule,
-        ruleRevision: ruleRevisionOf(relied.pact),
+        ruleRevision: citation(relied.pact),
         deadline: deadlineOf(deadline, rule, now),
         needsAct: needsAct || (rule.needsAct ?? false),
         proposer,

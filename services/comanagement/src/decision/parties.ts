@@ -1,6 +1,6 @@
-import { citation, type Fact, type OrganisationId, Rejection } from '@patto/contracts';
+import { type OrganisationId, Rejection } from '@patto/contracts';
 import type { CountedPosition } from '@patto/contracts/comanagement';
-import type { SignatoryRole } from '@patto/contracts/partnerships';
+import { participationsIn, registered, type SignatoryRole, termsOf } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { DecisionState, Opened } from './decision.ts';
 
@@ -9,11 +9,11 @@ const DECIDING_ROLES: readonly string[] = ['lead', 'co-manager', 'guarantor', 'p
 
 /** A pact in force, all that take part in it now, and what they are: if any of it moves, the decision is counted anew. */
 export const pactInForce = (facts: FactsInForce, pact: string) => {
-  const participations = facts.find('participation', pact).filter(({ is }) => is.pact === pact);
+  const participations = participationsIn(facts, pact);
   return {
-    pact: facts.find('pact', pact).find(({ is }) => is.pact === pact),
+    pact: termsOf(facts, pact),
     participations,
-    organisations: participations.flatMap(({ is }) => facts.find('organisation', is.organisation).filter(({ stream }) => stream === is.organisation)),
+    organisations: participations.flatMap(({ is }) => registered(facts, is.organisation) ?? []),
   };
 };
 export type PactInForce = ReturnType<typeof pactInForce>;
@@ -49,6 +49,3 @@ export const positionsIn = ({ rule, said }: Opened, parties: PactInForce): reado
         lead: is.role === 'lead',
       };
     });
-
-/** How an event names the revision of the pact that a rule stands in. */
-export const ruleRevisionOf = (pact: Fact<'pact'>): string => citation(pact);

@@ -1,7 +1,6 @@
 import { type Fact, type Instant, instant, Rejection } from '@patto/contracts';
 import type { ProposedChange } from '@patto/contracts/comanagement';
 import type { DecisionRule, DecisionType } from '@patto/contracts/partnerships';
-import type { FactsInForce } from '@patto/event-store/pure';
 import type { PactInForce } from './parties.ts';
 
 /** What a change of each type consists of; a reason may stand in any. Budgets are not decided here yet, so nothing makes one. */
@@ -25,10 +24,6 @@ const USUAL_DAYS = 14;
 /** Whoever has not decided within a year has to be asked anew. */
 const MOST_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
-
-/** The service that a change is about, as it runs. */
-export const serviceIn = (facts: FactsInForce, { service }: ProposedChange): Fact<'service'> | undefined =>
-  service === undefined ? undefined : facts.find('service', service).find(({ is }) => is.service === service);
 
 /** @throws Rejection `change-incomplete`, `not-of-this-pact`, `takes-no-part` */
 export const refuseUnlikelyChange = (change: ProposedChange, pact: string, service: Fact<'service'> | undefined, { participations }: PactInForce): void => {

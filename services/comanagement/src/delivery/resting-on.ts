@@ -1,5 +1,6 @@
 import { type Facts, type Id, IsId, type OrganisationId, type PersonId, Rejection } from '@patto/contracts';
 import { ATTENDANCES, type Attendance, type Attended } from '@patto/contracts/comanagement';
+import { participationOf, runningService } from '@patto/contracts/partnerships';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import { IsIn, IsOptional } from 'class-validator';
 
@@ -13,16 +14,16 @@ export class Attending {
 
 /** What has to stand for deliveries of a service: it runs and its performer takes part; and for each person the referral or the charge. */
 export const restingOn = (service: string, attending: readonly Attending[], facts: FactsInForce, { by }: Acting) => {
-  const running = facts.find('service', service)[0];
+  const running = runningService(facts, service);
   const pact = running?.is.pact;
   const charges = attending.flatMap(({ person, charge }) => (charge ? facts.find('charge', person).filter(({ stream }) => stream === charge) : []));
   return {
     service: running,
-    participation: pact && by.organisation ? facts.find('participation', pact, by.organisation)[0] : undefined,
+    participation: participationOf(facts, pact, by.organisation),
     referrals: attending.flatMap(({ person, referral }) => (referral ? facts.find('referral', referral, person, service) : [])),
     charges,
     // Whoever is in charge has to be a party of the pact, else the performer works for somebody who has no say in the service.
-    parties: pact ? charges.flatMap(({ is }) => facts.find('participation', pact, is.organisation).slice(0, 1)) : [],
+    parties: charges.flatMap(({ is }) => participationOf(facts, pact, is.organisation) ?? []),
   };
 };
 

@@ -1,5 +1,6 @@
 import { type Fact, Rejection } from '@patto/contracts';
 import type { ReferralState } from '@patto/contracts/comanagement';
+import { participationOf } from '@patto/contracts/partnerships';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import type { Referral, RequestedReferral } from './referral.ts';
 
@@ -40,7 +41,7 @@ export const takingPart = (
   { by }: Acting,
   referral: Referral,
 ): { readonly participation: Fact<'participation'> | undefined } => ({
-  participation: referral.state === 'none' || !by.organisation ? undefined : facts.find('participation', referral.pact, by.organisation)[0],
+  participation: referral.state === 'none' ? undefined : participationOf(facts, referral.pact, by.organisation),
 });
 
 type Moving = Pick<Context<ReturnType<typeof takingPart>>, 'by' | 'relied'>;

@@ -1,5 +1,6 @@
 import { basisFor } from '@patto/access/pure';
 import { type Fact, later, type OrganisationId, Rejection } from '@patto/contracts';
+import { participationOf, runningService } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 
 /** For what a provider is told of a person, and content of what kind: what a clause of the pact has to cover. */
@@ -22,12 +23,12 @@ type ReliedOn = {
 
 /** What has to stand for a referral: the service runs, the requester serves the person, the performer takes part, and a clause covers it. */
 export const referring = ({ service, person, requester }: Referring, facts: FactsInForce): ReliedOn => {
-  const offered = facts.find('service', service)[0];
+  const offered = runningService(facts, service);
   const recipient = offered?.is.performer;
   return {
     service: offered,
     charge: requester ? facts.find('charge', person, requester)[0] : undefined,
-    participation: offered && facts.find('participation', offered.is.pact, offered.is.performer)[0],
+    participation: participationOf(facts, offered?.is.pact, recipient),
     basis: recipient ? (basisFor({ recipient, person, ...TOLD }, facts)?.relied ?? []) : [],
   };
 };

@@ -1,9 +1,9 @@
 import { type Id, IsId, type OrganisationId, Rejection } from '@patto/contracts';
-import { MOST_SIGNATORIES } from '@patto/contracts/partnerships';
+import { MOST_SIGNATORIES, participationsIn, runningService, termsOf } from '@patto/contracts/partnerships';
 import { STEP_IN_CAUSES, type StepInCause, StepInOffered } from '@patto/contracts/comanagement';
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { isNeedless, serviceOf } from './standing.ts';
+import { isNeedless } from './standing.ts';
 import { transfer } from './transfer.ts';
 
 /** Somebody has to step in: the next party in the pact's order that takes part is asked. */
@@ -23,9 +23,9 @@ export const offerStepIn = decides(
   {
     stream: 'new',
     relies: ({ service, pact }, facts) => ({
-      service: serviceOf(facts, service),
-      pact: facts.find('pact', pact).find(({ is }) => is.pact === pact),
-      parties: facts.find('participation', pact).filter(({ is }) => is.pact === pact),
+      service: runningService(facts, service),
+      pact: termsOf(facts, pact),
+      parties: participationsIn(facts, pact),
     }),
   },
   (_, { after, ...asked }, { relied }) => {

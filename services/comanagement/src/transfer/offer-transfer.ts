@@ -1,7 +1,7 @@
 import { type Id, IsId, IsText, type OrganisationId, Rejection } from '@patto/contracts';
 import { TransferOffered } from '@patto/contracts/comanagement';
+import { participationOf, runningService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
-import { participationOf, serviceOf } from './standing.ts';
 import { transfer } from './transfer.ts';
 
 /** The performer of a service asks another party of the pact to carry it out. Until that one accepts, nothing changes. */
@@ -17,8 +17,8 @@ export const offerTransfer = decides(
   {
     stream: 'new',
     relies: ({ service, to }, facts, { by }) => {
-      const runs = serviceOf(facts, service);
-      const pact = runs?.is.pact ?? '';
+      const runs = runningService(facts, service);
+      const pact = runs?.is.pact;
       return { service: runs, mine: participationOf(facts, pact, by.organisation), theirs: participationOf(facts, pact, to) };
     },
   },
