@@ -61,6 +61,11 @@ export const generalProblems = problems({
     title: 'This tax code or login belongs to somebody already',
     remedy: 'Search for the person instead of registering again.',
   },
+  'person-erased': {
+    status: 409,
+    title: 'The content of this person was erased',
+    remedy: 'Nothing more is recorded about them; who comes back is registered anew.',
+  },
   'own-obligation': {
     status: 409,
     title: 'Nobody acts on both sides of one obligation',

@@ -1,6 +1,7 @@
 export * from './canonical.ts';
 export * from './keyring.ts';
 export * from './keys.ts';
+export { type Rotated, rotateKeys } from './rotation.ts';
 export type { AccessReceipt } from './receipt.ts'; // Who may issue one imports `@patto/privacy/receipt`: `access` alone.
 export { SealBroken } from './seal.ts';
 export * from './sqlite/open-keyring.ts';

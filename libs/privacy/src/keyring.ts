@@ -42,7 +42,7 @@ export interface Keyring {
    * What one may be found by is claimed for the command: found once `settle` says, or the log shows, that the command is recorded, and then in place
    * of what the subject was found by before in this kind (so a correction seals all content of a kind). A claim whose command does not arrive within
    * a minute may be taken by another. Seal only for a command that the log has not recorded yet.
-   * @throws a `Rejection` `already-registered` where a tax code or login belongs to another subject
+   * @throws a `Rejection` `already-registered` where a tax code or login belongs to another subject, `person-erased` where the subject's key was destroyed
    */
   seal(header: EventHeader, parts: readonly Part[], command: string): Promise<readonly Sealed[]>;
 
@@ -70,6 +70,19 @@ export interface Keyring {
 
   /** The same in a domain of its own: an anonymous id never equals, and cannot be related to, one from `deriveUuid`. */
   deriveAnonymousUuid(...parts: readonly string[]): string;
+
+  /**
+   * Destroys the subject's key, and all that the subject is found by, for good. When this resolves nothing of the subject can be sealed or opened any
+   * more, here or by whoever else has this keyring open; a second time changes nothing.
+   * @returns the newest epoch under which a copy of the key may lie in a backup: once its key-encryption key is gone too, no copy opens
+   */
+  destroy(subject: string): Promise<number>;
+
+  /** The oldest epoch whose key-encryption key there still is. */
+  readonly oldestEpoch: number;
+
+  /** Wraps all keys anew under the current epoch, and asks for no key of an older epoch from then on. @returns how many keys it wrapped */
+  rewrap(): Promise<number>;
 
   close(): Promise<void>;
 }

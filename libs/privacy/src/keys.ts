@@ -22,6 +22,8 @@ export interface KeyPlace {
 export interface Keys {
   /** The epoch that new keys are wrapped under, from 1. */
   readonly current: number;
+  /** The oldest epoch whose key there still is: keys that were wrapped under an older one only are gone for good, whatever backup they lie in. */
+  readonly oldest: number;
   /** Where they came from, for messages. */
   readonly place: string;
   /** 32 bytes that ids, digests and blind tokens of this deployment are derived from. */
@@ -35,7 +37,10 @@ export interface Keys {
 }
 
 const KEY_FILE = /^key-encryption-([1-9]\d*)\.key$/;
-const keyFile = (epoch: number): string => `key-encryption-${epoch}.key`;
+/** What the key of an epoch is called in the keys folder. */
+export const keyFile = (epoch: number): string => `key-encryption-${epoch}.key`;
+/** What a key of an epoch is called among the fingerprints. */
+export const keyName = (epoch: number): string => `key-encryption key of epoch ${epoch}`;
 const SECRET_FILE = 'deployment.secret';
 const FIRST_EPOCH = 1;
 
@@ -67,14 +72,19 @@ export const openKeys = ({ folder, dataFolder, environment }: KeyPlace): Keys =>
       `${join(folder, file)} is missing, and ${dataFolder} holds content sealed with it. Put back the keys folder of this deployment, or set PATTO_KEYS to it.`,
     );
   };
-  const epochs = existsSync(folder)
+  const stored = epochsIn(folder);
+  const epochs = stored.length > 0 ? stored : [FIRST_EPOCH];
+  return keysOf(new Map(epochs.map((epoch) => [epoch, demand(keyFile(epoch))])), demand(SECRET_FILE), folder);
+};
+
+/** The epochs of which a keys folder has the key, the oldest first. */
+export const epochsIn = (folder: string): readonly number[] =>
+  existsSync(folder)
     ? readdirSync(folder)
         .flatMap((file) => KEY_FILE.exec(file)?.[1] ?? [])
         .map(Number)
+        .sort((a, b) => a - b)
     : [];
-  if (epochs.length === 0) epochs.push(FIRST_EPOCH);
-  return keysOf(new Map(epochs.map((epoch) => [epoch, demand(keyFile(epoch))])), demand(SECRET_FILE), folder);
-};
 
 const keysOf = (keys: ReadonlyMap<number, Buffer>, deploymentSecret: Buffer, place: string): Keys => {
   const current = Math.max(...keys.keys());
@@ -86,11 +96,12 @@ const keysOf = (keys: ReadonlyMap<number, Buffer>, deploymentSecret: Buffer, pla
   const bound = (epoch: number, subject: string): Buffer => Buffer.from(JSON.stringify(['patto wrapped key v1', epoch, subject]));
   return {
     current,
+    oldest: Math.min(...keys.keys()),
     place,
     deploymentSecret,
     fingerprints: new Map([
       ['deployment secret', fingerprint(deploymentSecret)],
-      ...[...keys].map(([epoch, key]): [string, string] => [`key-encryption key of epoch ${epoch}`, fingerprint(key)]),
+      ...[...keys].map(([epoch, key]): [string, string] => [keyName(epoch), fingerprint(key)]),
     ]),
     wrap: (key, subject) => {
       const iv = randomBytes(IV_BYTES);

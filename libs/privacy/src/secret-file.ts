@@ -68,7 +68,8 @@ export const makeSecret = (file: string): Buffer => {
   return made;
 };
 
-const syncFolder = (folder: string): void => {
+/** Makes durable which files a folder has. */
+export const syncFolder = (folder: string): void => {
   if (!HAS_MODES) return; // Windows cannot sync a folder.
   const descriptor = openSync(folder, 'r');
   fsyncSync(descriptor);

@@ -28,6 +28,7 @@ export class Claims {
   readonly #end: StatementSync;
   readonly #drop: StatementSync;
   readonly #count: StatementSync;
+  readonly #forget: readonly StatementSync[];
   readonly #underWay: StatementSync;
   readonly #underWayAbout: StatementSync;
 
@@ -41,6 +42,7 @@ export class Claims {
     this.#enforce = database.prepare('INSERT OR IGNORE INTO found_by (token, subject, kind) SELECT token, subject, kind FROM claim WHERE command = ?');
     this.#end = database.prepare('DELETE FROM claim WHERE command = ?');
     this.#drop = database.prepare('DELETE FROM claim WHERE command = ? AND claimed_at <= ?');
+    this.#forget = ['found_by', 'claim'].map((table) => database.prepare(`DELETE FROM ${table} WHERE subject = ?`));
     this.#count = database.prepare(`SELECT count(*) AS count FROM (SELECT 1 FROM found_by WHERE token = ? LIMIT ${COMMON})`);
     this.#underWay = database.prepare(`${CLAIM} GROUP BY command ORDER BY claimedAt`);
     this.#underWayAbout = database.prepare(`${CLAIM} WHERE token = ? OR (kind = 'login' AND subject = ?) GROUP BY command ORDER BY claimedAt`);
@@ -71,6 +73,11 @@ export class Claims {
   /** Gives up a claim whose command did not arrive, unless it was claimed again since. Within a transaction. */
   drop({ command, claimedAt }: Claim): void {
     this.#drop.run(command, claimedAt);
+  }
+
+  /** Takes away all that a subject is found by, or claimed to be. Within a transaction. */
+  forget(subject: string): void {
+    for (const each of this.#forget) each.run(subject);
   }
 
   /** The commands with claims, or those with a claim on this login or on another login for its owner; the first to claim first. */

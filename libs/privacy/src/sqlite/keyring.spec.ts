@@ -64,7 +64,7 @@ describe('sealing and opening', () => {
     const again = await deployment.keyring();
     expect(await again.open(sealed, readerOf(maria, piero))).toEqual([undefined, 'b']);
     const neighbour = deployment.seal(again, 'person-sara', [{ part: 'words', value: 'c' }]);
-    await expect(deployment.seal(again, maria, [{ part: 'words', value: 'd' }])).rejects.toThrow('is destroyed');
+    await expect(deployment.seal(again, maria, [{ part: 'words', value: 'd' }])).rejects.toMatchObject({ code: 'person-erased' });
     expect(await again.open(await neighbour, readerOf('person-sara'))).toEqual(['c']);
     expect(await again.open([{ ...(sealed[0] as (typeof sealed)[0]), subject: 'person-nobody' }], readerOf('person-nobody'))).toEqual([undefined]);
   });

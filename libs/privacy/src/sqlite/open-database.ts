@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Keys, KeysUnusable } from '../keys.ts';
+import { type Keys, KeysUnusable, keyName } from '../keys.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** How long another process's write may hold up one of ours before it counts as failed, in milliseconds. */
@@ -66,10 +66,16 @@ const bindTo = (keys: Keys, file: string, database: DatabaseSync): void => {
     if (present === fingerprint) continue;
     const what = present === undefined ? `has no ${name}` : `has another ${name}`;
     throw new KeysUnusable(
-      `${file} was made with other keys: ${keys.place} ${what}. Put back the keys of this deployment from their backup; without them nobody can open what is sealed.`,
+      `${file} was made with other keys: ${keys.place} ${what}. Put back the keys of this deployment from their backup, or, where keys were rotated since, a keyring from after that: what was wrapped under a key that is gone, nobody can open.`,
     );
   }
   const remember = database.prepare('INSERT OR IGNORE INTO made_with (name, fingerprint) VALUES (?, ?)');
   for (const [name, fingerprint] of keys.fingerprints) remember.run(name, fingerprint);
   database.exec('COMMIT');
+};
+
+/** No longer asks for the keys of older epochs: nothing is wrapped under them any more. Within a transaction. */
+export const forgetOlder = (database: DatabaseSync, { current, fingerprints }: Keys): void => {
+  const forget = database.prepare('DELETE FROM made_with WHERE name = ?');
+  for (let epoch = 1; epoch < current; epoch += 1) if (fingerprints.has(keyName(epoch))) forget.run(keyName(epoch));
 };

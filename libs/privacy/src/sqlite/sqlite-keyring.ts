@@ -10,6 +10,7 @@ import { Batch } from './batch.ts';
 import { type Claim, Claims, type Wanted } from './claims.ts';
 import { DataKeys } from './data-keys.ts';
 import { KnownLogins } from './known-logins.ts';
+import { forgetOlder } from './open-database.ts';
 
 /** A claim is given up when its command has not arrived for so long: far longer than an append takes, short enough for who tries again. */
 const CLAIM_LASTS_MS = 60_000;
@@ -26,6 +27,7 @@ export class SqliteKeyring implements Keyring {
   readonly #batch: Batch;
   readonly #logins: KnownLogins;
   readonly #tokens: BlindTokens;
+  readonly #keys: Keys;
   readonly #deploymentKeys: { readonly uuid: Buffer; readonly anonymousUuid: Buffer; readonly digest: Buffer };
   /** Commands that claimed something here. */
   readonly #claiming = new Set<string>();
@@ -36,6 +38,7 @@ export class SqliteKeyring implements Keyring {
     this.#database = database;
     this.#recorded = recorded;
     this.#now = now;
+    this.#keys = keys;
     this.#dataKeys = new DataKeys(database, keys);
     this.#claims = new Claims(database);
     this.#logins = new KnownLogins(database);
@@ -101,10 +104,38 @@ export class SqliteKeyring implements Keyring {
     return deriveUuid(this.#deploymentKeys.anonymousUuid, parts);
   }
 
+  async destroy(subject: string): Promise<number> {
+    const epoch = await this.#batch.run(() => {
+      this.#claims.forget(subject);
+      return this.#dataKeys.destroy(subject, this.#now());
+    });
+    this.#dataKeys.forget(subject);
+    this.#emptyJournal();
+    return epoch;
+  }
+
+  get oldestEpoch(): number {
+    return this.#keys.oldest;
+  }
+
+  async rewrap(): Promise<number> {
+    const count = await this.#batch.run(() => {
+      forgetOlder(this.#database, this.#keys);
+      return this.#dataKeys.rewrap();
+    });
+    this.#emptyJournal();
+    return count;
+  }
+
   async close(): Promise<void> {
     const settled = this.#settleNow();
     this.#batch.flush();
     await settled.finally(() => this.#database.close());
+  }
+
+  /** Old pages, with what was destroyed, lie in the write-ahead log until it is emptied. */
+  #emptyJournal(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   /** The subjects' keys, made where there are none. */
