@@ -165,10 +165,10 @@ const mortal = (follower: Follower, faults: Faults): Follower => ({
 });
 
 /** The mistake that checkpoints must not make. */
-const hasty = (follower: Follower, save: (through: number) => void): Follower => ({
+const hasty = (follower: Follower, save: (through: number) => Promise<void>): Follower => ({
   ...follower,
   handle: async (page) => {
-    save(page.through);
+    await save(page.through);
     await follower.handle(page);
   },
 });

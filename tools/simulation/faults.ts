@@ -72,12 +72,12 @@ export const mortalLog = (log: EventLog, faults: Faults): EventLog => ({
 /** Checkpoints whose process may die around a save. Tries are counted by the living only. */
 export const mortalCheckpoints = (checkpoints: Checkpoints, faults: Faults): Checkpoints => ({
   load: (name) => checkpoints.load(name),
-  save: (name, position) => {
+  save: async (name, position) => {
     faults.at('before a checkpoint');
-    checkpoints.save(name, position);
+    await checkpoints.save(name, position);
     faults.at('after a checkpoint');
   },
-  tried: (name, position) => {
+  tried: async (name, position) => {
     if (faults.isDead) throw new Died('The process is dead.');
     return checkpoints.tried(name, position);
   },

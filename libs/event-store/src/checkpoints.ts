@@ -8,11 +8,11 @@ export interface Checkpoint {
 
 /** Where followers and reactions stand, and how often they tried what they could not do: survives restarts. */
 export interface Checkpoints {
-  load(name: string): Checkpoint | undefined;
-  save(name: string, position: Position): void;
+  load(name: string): Promise<Checkpoint | undefined>;
+  save(name: string, position: Position): Promise<void>;
   /** Counts one more try of this position and says how many there were. */
-  tried(name: string, position: Position): number;
-  close(): void;
+  tried(name: string, position: Position): Promise<number>;
+  close(): Promise<void>;
 }
 
 /**
@@ -29,11 +29,11 @@ export const openCheckpoints = (file: string): Checkpoints => {
   const tried = db.prepare(`INSERT INTO tries VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET tries = CASE WHEN position = excluded.position THEN tries + 1 ELSE 1 END, position = excluded.position RETURNING tries`);
   return {
-    load: (name) => load.get(name) as Checkpoint | undefined,
-    save: (name, position) => {
+    load: async (name) => load.get(name) as Checkpoint | undefined,
+    save: async (name, position) => {
       save.run(name, position);
     },
-    tried: (name, position) => (tried.get(name, position) as { tries: number }).tries,
-    close: () => db.close(),
+    tried: async (name, position) => (tried.get(name, position) as { tries: number }).tries,
+    close: async () => db.close(),
   };
 };

@@ -14,8 +14,8 @@ export interface DueList {
   /** Sends what is due by now; a date is struck off once its command was recorded or refused. Says how many it sent. */
   tick(now: Date, send: (dates: DueDates, due: Due) => Promise<void>): Promise<number>;
   /** The next date, RFC 3339. */
-  next(): string | undefined;
-  close(): void;
+  next(): Promise<string | undefined>;
+  close(): Promise<void>;
 }
 
 /** Due dates in a SQLite file, which can be deleted and is rebuilt from the log: hence `synchronous=NORMAL`. */
@@ -76,7 +76,7 @@ export const openDueList = (file: string): DueList => {
       }
       return sent;
     },
-    next: () => (next.get() as { dueAt: string | null }).dueAt ?? undefined,
-    close: () => db.close(),
+    next: async () => (next.get() as { dueAt: string | null }).dueAt ?? undefined,
+    close: async () => db.close(),
   };
 };

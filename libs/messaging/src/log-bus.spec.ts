@@ -24,7 +24,7 @@ const place = async () => {
   let opened = open();
   const close = async () => {
     await opened.bus.close();
-    opened.checkpoints.close();
+    await opened.checkpoints.close();
   };
   return {
     log,

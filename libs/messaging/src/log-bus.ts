@@ -25,19 +25,28 @@ export interface LogBusParts {
 export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusParts): Bus => {
   const news = new Wake();
   const running = new Map<string, Subscription>();
-  const published = (topic: string): Position => checkpoints.load(`topic:${topic}`)?.position ?? BEFORE_FIRST;
+  const groups = new Set<string>();
+  /** How far each topic has been published; nobody else publishes on this log. */
+  const places = new Map<string, Position>();
+  const published = (topic: string): Position => places.get(topic) ?? BEFORE_FIRST;
+  const recall = async (topic: string): Promise<void> => {
+    if (places.has(topic)) return;
+    const place = (await checkpoints.load(`topic:${topic}`))?.position ?? BEFORE_FIRST;
+    if (!places.has(topic)) places.set(topic, place);
+  };
 
-  const listen = (topic: string, group: string, handler: Handler, { types }: SubscribeOptions): Subscription => {
+  const listen = async (topic: string, group: string, handler: Handler, { types }: SubscribeOptions): Promise<Subscription> => {
     const name = `group:${group}:${topic}`;
     const categories = categoriesOf(topic);
     const stopping = new AbortController();
     const moved = new Wake();
-    let place = checkpoints.load(name)?.position ?? published(topic);
-    checkpoints.save(name, place);
+    await recall(topic);
+    let place = (await checkpoints.load(name))?.position ?? published(topic);
+    await checkpoints.save(name, place);
 
-    const move = (to: Position) => {
+    const move = async (to: Position): Promise<void> => {
+      await checkpoints.save(name, to);
       place = to;
-      checkpoints.save(name, to);
       moved.wake();
     };
 
@@ -54,7 +63,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
 
     const deliver = async (message: Message): Promise<void> => {
       await handler(message);
-      move(message.position);
+      await move(message.position);
     };
 
     const catchUp = async (): Promise<void> => {
@@ -64,7 +73,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
         await persist(() => deliver(messageOf(recorded)));
         if (stopping.signal.aborted) return;
       }
-      if (place < through) move(through);
+      if (place < through) await move(through);
     };
 
     const run = async (): Promise<void> => {
@@ -90,13 +99,16 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
   return {
     publish: async (topic, messages) => {
       const last = messages.at(-1);
+      await recall(topic);
       if (!last || last.position <= published(topic)) return;
-      checkpoints.save(`topic:${topic}`, last.position);
+      await checkpoints.save(`topic:${topic}`, last.position);
+      places.set(topic, last.position);
       news.wake();
     },
     subscribe: async (topics, group, handler, options = {}) => {
-      if (running.has(group)) throw new Error(`The group ${group} is at work already.`);
-      const all = topics.map((topic) => listen(topic, group, handler, options));
+      if (groups.has(group)) throw new Error(`The group ${group} is at work already.`);
+      groups.add(group);
+      const all = await Promise.all(topics.map((topic) => listen(topic, group, handler, options)));
       const subscription: Subscription = {
         caughtUp: async () => {
           await Promise.all(all.map((one) => one.caughtUp()));
@@ -104,6 +116,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
         stop: async () => {
           await Promise.all(all.map((one) => one.stop()));
           running.delete(group);
+          groups.delete(group);
         },
       };
       running.set(group, subscription);

@@ -19,11 +19,11 @@ export const relay = ({ bus, service, categories, checkpoints }: RelayParts): Fo
   return {
     name,
     filter: { categories },
-    position: async () => checkpoints.load(name)?.position ?? BEFORE_FIRST,
+    position: async () => (await checkpoints.load(name))?.position ?? BEFORE_FIRST,
     tried: (position) => checkpoints.tried(name, position),
     handle: async ({ events, through }) => {
       if (events.length > 0) await bus.publish(topicOf(service), events.map(messageOf));
-      checkpoints.save(name, through);
+      await checkpoints.save(name, through);
     },
   };
 };

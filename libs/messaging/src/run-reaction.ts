@@ -81,7 +81,7 @@ export const runReaction = (reaction: Reaction, parts: RunReactionParts): Promis
     try {
       await react(JSON.parse(message.body) as CloudEvent, message.position);
     } catch (error) {
-      if (tries.tried(`reaction:${name}`, message.position) < MOST_TRIES) throw error;
+      if ((await tries.tried(`reaction:${name}`, message.position)) < MOST_TRIES) throw error;
       await parts.park({ id: idOf('parked', message.id), reaction: name, event: message.id, position: message.position, error });
     }
   };

@@ -29,7 +29,7 @@ export interface Background {
   /** Sends what is due by now; says how much. */
   tick(): Promise<number>;
   /** The next due date, RFC 3339. */
-  nextDue(): string | undefined;
+  nextDue(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

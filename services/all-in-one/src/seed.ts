@@ -37,7 +37,7 @@ export const seed = async (started: Started, setClock: (to: number | undefined) 
     while ((await started.tick()) > 0) await started.idle();
   };
   const pass = async (to: Date) => {
-    for (let due = started.nextDue(); due !== undefined && Date.parse(due) <= to.getTime(); due = started.nextDue()) {
+    for (let due = await started.nextDue(); due !== undefined && Date.parse(due) <= to.getTime(); due = await started.nextDue()) {
       move(Date.parse(due));
       await settle();
     }

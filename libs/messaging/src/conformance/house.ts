@@ -36,7 +36,7 @@ export interface House {
   parts(bus: Bus, more?: Partial<RunReactionParts>): RunReactionParts;
   effects(): Promise<readonly Effect[]>;
   /** As after a restart: what is known of tries is read from the disk again. */
-  restart(): void;
+  restart(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -98,12 +98,12 @@ export const openHouse = async (): Promise<House> => {
       }
       return effects;
     },
-    restart: () => {
-      checkpoints.close();
+    restart: async () => {
+      await checkpoints.close();
       checkpoints = open();
     },
     [Symbol.asyncDispose]: async () => {
-      checkpoints.close();
+      await checkpoints.close();
       await log.close();
       await rm(folder, { recursive: true });
     },

@@ -123,7 +123,7 @@ export const reacting = (open: OpenBus): void => {
       await place.bus.publish(TOPIC, recorded.map(messageOf));
       await until(() => tried === 2);
       await before.stop();
-      house.restart();
+      await house.restart();
       const after = await runReaction(stumbling, house.parts(await place.reopen()));
       await after.caughtUp();
       expect(tried).toBe(5);
