@@ -10,6 +10,11 @@ const SLOW_START_MS = 30_000; // Two shared cores, and three services are starte
 const ISSUER = 'urn:patto:development';
 const IN_A_MONTH = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString();
 
+const TERMS = {
+  ...{ title: 'Home care', category: 'home-care', area: 'valcurta' },
+  ...{ locations: [], capacity: [{ unit: 'hours-a-week', amount: 20 }], schedule: [] },
+};
+
 describe('deciding over HTTP', () => {
   let over: OverHttp;
   const organisations: Record<string, OrganisationId> = {};
@@ -25,6 +30,7 @@ describe('deciding over HTTP', () => {
   const refusal = async (who: string, route: string, body: object) => String((await callers[who]?.(`POST ${route}`, body))?.body.type).replace(/^.*[/:]/, '');
   const read = async (who: string, route: string) => (await callers[who]?.(`GET ${route}`))?.body;
   const opened = async (change: object) => (await done('ada', '/decisions', { pact, change, deadline: IN_A_MONTH })).id as string;
+  const waiting = async (who: string, decision: string) => (await read(who, '/work-queue')).items.filter((one: { stream: string }) => one.stream === decision);
   const position = (who: string, decision: string, says: object) => done(who, `/decisions/${decision}/positions`, says);
 
   beforeAll(async () => {
@@ -56,14 +62,17 @@ describe('deciding over HTTP', () => {
 
   it('establishes home care with the last yes, and the register knows who answers for it and who carries it out', async () => {
     const { ada: comune, franca: filo } = organisations;
-    const terms = {
-      ...{ title: 'Home care', category: 'home-care', area: 'valcurta', accountable: comune, performer: filo },
-      ...{ locations: [], capacity: [{ unit: 'hours-a-week', amount: 20 }], schedule: [] },
-    };
+    const terms = { ...TERMS, accountable: comune, performer: filo };
     expect(await refusal('ada', '/decisions', { pact, change: { type: 'establishment' }, deadline: IN_A_MONTH })).toBe('change-incomplete');
     expect(await refusal('ada', '/decisions', { pact, change: { type: 'conclusion', reason: 'Over' }, deadline: IN_A_MONTH })).toBe('no-rule-for-it');
     const decision = await opened({ type: 'establishment', terms });
+    for (const who of ['ada', 'gino', 'franca', 'carlo']) {
+      expect(await waiting(who, decision)).toMatchObject([{ kind: 'position', why: 'owed', until: IN_A_MONTH, under: pact }]);
+    }
+    expect(await waiting('elena', decision)).toEqual([]); // Who supports a pact decides nothing.
     for (const who of ['ada', 'gino', 'franca']) await position(who, decision, { position: 'agree' });
+    expect(await waiting('gino', decision)).toEqual([]);
+    expect(await read('elena', `/decisions/${decision}`)).toMatchObject({ status: 'open', awaited: [organisations.carlo] });
     expect(await refusal('elena', `/decisions/${decision}/positions`, { position: 'agree' })).toBe('not-a-deciding-party');
     expect((await read('ada', `/services?pact=${pact}`)).items).toEqual([]);
     await position('carlo', decision, { position: 'agree' });
@@ -76,7 +85,13 @@ describe('deciding over HTTP', () => {
   });
 
   it('raises the capacity without Filo, which rests, over an answered objection, and only with the act of the Comune', async () => {
+    const open = await opened({ type: 'establishment', terms: { ...TERMS, accountable: organisations.ada, performer: organisations.ada } });
+    await position('ada', open, { position: 'agree' });
+    await position('gino', open, { position: 'agree' });
+    expect(await waiting('franca', open)).toHaveLength(1);
     await done('franca', `/pacts/${pact}/participations/${organisations.franca}/suspension`, { reason: 'Accreditation' });
+    expect(await waiting('franca', open)).toEqual([]);
+    await position('carlo', open, { position: 'block', reason: 'One is enough.' });
     const capacity = [{ unit: 'hours-a-week', amount: 26 }];
     const decision = await opened({ type: 'capacity', service, capacity });
     expect(await refusal('franca', `/decisions/${decision}/positions`, { position: 'agree' })).toBe('participation-suspended');
@@ -98,7 +113,7 @@ describe('deciding over HTTP', () => {
     expect(await read('ada', `/decisions/${decision}`)).toMatchObject({ status: 'in-effect', acts: ['Determina 12/2027'] });
     expect((await read('ada', `/services/${service}`)).capacity).toMatchObject([{ amount: 26 }]);
     expect(await refusal('carlo', `/decisions/${decision}/positions`, { position: 'block', reason: 'Late' })).toBe('decision-settled');
-    expect((await read('ada', '/decision-rules')).items).toContainEqual(expect.objectContaining({ rule: 'consent', decisions: 1, share: 0.5, carried: 1 }));
+    expect((await read('ada', '/decision-rules')).items).toContainEqual(expect.objectContaining({ rule: 'consent', decisions: 1, share: 1 / 3, carried: 1 }));
   });
 
   it('halts a service at once for its performer, and for nobody who only takes part', async () => {

@@ -57,9 +57,11 @@ import { DecisionRulesController } from './decision-rules.controller.ts';
 import { DecisionsController } from './decisions.controller.ts';
 import { whenDecisionTookEffectChangeService } from './react/when-decision-took-effect-change-service.ts';
 import {
+  whenPactConcludedCountAgain,
   whenParticipationResumedCountAgain,
   whenParticipationSuspendedCountAgain,
   whenParticipationWithdrawnCountAgain,
+  whenSignatoryJoinedCountAgain,
 } from './react/when-participation-changed-count-again.ts';
 import { capacityOfService } from './read/capacity-of-service.ts';
 import { decisionById } from './read/decision-by-id.ts';
@@ -142,6 +144,8 @@ export const comanagement: Service = {
     whenParticipationSuspendedCountAgain,
     whenParticipationResumedCountAgain,
     whenParticipationWithdrawnCountAgain,
+    whenSignatoryJoinedCountAgain,
+    whenPactConcludedCountAgain,
     whenPlanAgreedReferLines,
     whenReferralAcceptedTakePlace,
     whenReferralCompletedFreePlace,

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { authority } from '../effects.ts';
+import { authority, obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { AreTexts, type Instant, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type OrganisationId } from '../ids.ts';
@@ -34,8 +34,20 @@ export class ProposedChange {
   @IsOptional() @IsText(500) readonly reason?: string;
 }
 
+/** A party that decides, and the obligation to say what it wants: one per party and decision, however often it is asked. */
+export class AskedParty {
+  @IsId('organisation') readonly organisation!: OrganisationId;
+  @IsId('obligation') readonly obligation!: Id<'obligation'>;
+}
+
+const AreAsked = (): PropertyDecorator => (target, key) => {
+  for (const decorate of [IsArray(), ArrayMaxSize(MOST_SIGNATORIES), ValidateNested({ each: true }), Type(() => AskedParty)]) decorate(target, key as string);
+};
+const asks = obligation('assumed', { each: 'asked', id: 'obligation', kind: 'position', holder: 'organisation', dueAt: 'deadline', under: 'pact' });
+const excuses = obligation('waived', { each: 'excused', id: 'obligation' });
+
 /** The parties of a pact are asked to decide a change, by the rule that their pact has for its type. */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: asks })
 export class DecisionOpened {
   @IsId('pact') readonly pact!: Id<'pact'>;
   @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
@@ -46,14 +58,25 @@ export class DecisionOpened {
   /** It commits public money or entitlements: without the act of the competent body it takes no effect. */
   @IsBoolean() readonly needsAct!: boolean;
   @IsId('organisation') readonly proposer!: OrganisationId;
+  /** Each party that decides, the proposer too. */
+  @AreAsked() readonly asked!: readonly AskedParty[];
 }
 
 /** What a party says: an objection wants an answer, a block stops the decision. */
 export const POSITIONS = ['agree', 'abstain', 'object', 'block'] as const;
 export type Position = (typeof POSITIONS)[number];
 
+/** Others take part in the pact now than were asked: who came is asked too, and who takes no part any more owes no position. */
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: [asks, excuses] })
+export class DecidersChanged {
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  @IsInstant() readonly deadline!: Instant;
+  @AreAsked() readonly asked!: readonly AskedParty[];
+  @AreAsked() readonly excused!: readonly AskedParty[];
+}
+
 /** A party of the pact said what it wants; a later position replaces it. */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: obligation('discharged', { id: 'obligation' }) })
 export class PositionTaken {
   @IsId('organisation') readonly organisation!: OrganisationId;
   @IsIn(POSITIONS) readonly position!: Position;
@@ -61,6 +84,7 @@ export class PositionTaken {
   @IsOptional() @IsText(1_000) readonly reason?: string;
   /** Which text it is about: 1 is the first, each amendment adds one. */
   @IsInt() @Min(1) @Max(1_000) readonly round!: number;
+  @IsId('obligation') readonly obligation!: Id<'obligation'>;
 }
 
 /** The proposer answered an objection; it is carried as dissent unless its author takes another position. */
@@ -70,12 +94,15 @@ export class ObjectionAnswered {
   @IsText(1_000) readonly answer!: string;
 }
 
-/** The proposal is another one now: what was said about it before is void. */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
+/** The proposal is another one now: what was said about it before is void, and all are asked again. */
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: [asks, excuses] })
 export class ProposalAmended {
+  @IsId('pact') readonly pact!: Id<'pact'>;
   @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
   @IsInstant() readonly deadline!: Instant;
   @IsInt() @Min(2) @Max(1_000) readonly round!: number;
+  @AreAsked() readonly asked!: readonly AskedParty[];
+  @AreAsked() readonly excused!: readonly AskedParty[];
 }
 
 /** One party's part in a count. */
@@ -101,9 +128,14 @@ export class DecisionCount {
   @IsBoolean() readonly atDeadline!: boolean;
 }
 
+/** It is settled: how it was counted, and who need not say any more what they want. */
+export class DecisionSettled extends DecisionCount {
+  @AreAsked() readonly excused!: readonly AskedParty[];
+}
+
 /** The parties decided so. */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
-export class DecisionCarried extends DecisionCount {
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: excuses })
+export class DecisionCarried extends DecisionSettled {
   @IsId('pact') readonly pact!: Id<'pact'>;
   @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
   /** It waits for the act of the competent body. */
@@ -111,12 +143,12 @@ export class DecisionCarried extends DecisionCount {
 }
 
 /** A party stopped it, or so many are against it that it cannot be carried any more. */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
-export class DecisionBlocked extends DecisionCount {}
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: excuses })
+export class DecisionBlocked extends DecisionSettled {}
 
 /** The deadline passed and it was not carried. */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
-export class DecisionLapsed extends DecisionCount {}
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: excuses })
+export class DecisionLapsed extends DecisionSettled {}
 
 /** The competent body attached its act (*atto, determina*). */
 @Event('comanagement.decision', { version: 1, audience: 'partners' })

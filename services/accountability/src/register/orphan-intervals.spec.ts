@@ -97,6 +97,11 @@ describe('time in which nobody performs a service', () => {
     expect(found([])).toEqual([]);
   });
 
+  it('is none where it was over within a second', () => {
+    expect(found([suspended('2027-03-01T09:00:00.000Z'), resumed('2027-03-01T09:00:00.999Z')])).toEqual([]);
+    expect(found([suspended('2027-03-01T09:00:00.000Z'), resumed('2027-03-01T09:00:01.000Z')])).toMatchObject([{ seconds: 1 }]);
+  });
+
   it('is that of the Comune, which answers for it, too: when the pact is concluded, until the service is closed', () => {
     const ends = [on('2027-06-01T09:00:00.000Z', PactConcluded, {}), on('2027-06-02T09:00:00.000Z', ServiceClosed, { obligation })];
     expect(found(ends)).toEqual([{ from: '2027-06-01T09:00:00.000Z', until: '2027-06-02T09:00:00.000Z', seconds: 24 * 3_600, parties: [comune, filo] }]);

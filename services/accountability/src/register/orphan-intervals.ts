@@ -4,6 +4,8 @@ import { stoodOverTime } from './as-it-was.ts';
 import { type AuthorityMove, type Span, spansInForce } from './authority-timeline.ts';
 import type { Obligation } from './obligation.ts';
 
+/** What is over sooner is no interval: so long one service takes to hear that somebody takes no part any more. */
+const SHORTEST_MS = 1_000;
 const AN_ORGANISATION = 'organisation-';
 const MOST_PARTIES = 1_000;
 
@@ -65,12 +67,15 @@ export const orphanIntervals = (
     return organisations.flatMap((party) => without(span, spansInForce(moves, party)).map((gap) => ({ ...gap, parties: [party] })));
   });
   const end = Date.parse(now);
-  return merged(gaps.filter(({ from, until }) => from < end && from < until)).map(({ from, until, parties }) => ({
-    obligation: id,
-    under,
-    parties,
-    from: new Date(from).toISOString(),
-    ...(until <= end && { until: new Date(until).toISOString() }),
-    seconds: Math.floor((Math.min(until, end) - from) / 1_000),
-  }));
+  const found = merged(gaps.filter(({ from, until }) => from < end && from < until));
+  return found
+    .filter(({ from, until }) => until - from >= SHORTEST_MS)
+    .map(({ from, until, parties }) => ({
+      obligation: id,
+      under,
+      parties,
+      from: new Date(from).toISOString(),
+      ...(until <= end && { until: new Date(until).toISOString() }),
+      seconds: Math.floor((Math.min(until, end) - from) / 1_000),
+    }));
 };

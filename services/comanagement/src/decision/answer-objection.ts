@@ -17,13 +17,14 @@ export const answerObjection = decides(
   decision,
   AnswerObjection,
   { relies: (_, facts, __, state) => pactOf(facts, state) },
-  (state, { organisation, answer }, { by, now, relied }) => {
+  (state, { organisation, answer }, context) => {
     if (state.status === 'none') return [];
+    const { by, now, relied } = context;
     if (refuseUnlessDeciding(relied, by.organisation) !== state.proposer) throw new Rejection('not-the-proposer', 'Who proposed it answers.');
     refuseUnlessOpen(state, now);
     const objection = state.said[organisation];
     if (objection?.position !== 'object' || objection.answered) throw new Rejection('no-such-objection', 'There is no open objection of this organisation.');
     const said = { ...state.said, [organisation]: { ...objection, answered: true } };
-    return [event(ObjectionAnswered, { organisation, answer }), ...settled({ ...state, said }, relied, now)];
+    return [event(ObjectionAnswered, { organisation, answer }), ...settled({ ...state, said }, relied, context)];
   },
 );

@@ -1,6 +1,7 @@
 import { type Id, IsId } from '@patto/contracts';
-import { DecisionBlocked, DecisionCarried, DecisionLapsed, DecisionOpened, ProposalAmended } from '@patto/contracts/comanagement';
-import { command, decides, dueDates } from '@patto/event-store/pure';
+import { DecidersChanged, DecisionBlocked, DecisionCarried, DecisionLapsed, DecisionOpened, ProposalAmended } from '@patto/contracts/comanagement';
+import { command, decides, dueDates, event } from '@patto/event-store/pure';
+import { askedAnew } from './asking.ts';
 import { decision } from './decision.ts';
 import { pactOf } from './parties.ts';
 import { settled } from './settle.ts';
@@ -10,9 +11,14 @@ export class CountDecision {
   @IsId('decision') readonly decision!: Id<'decision'>;
 }
 
-export const countDecision = decides(decision, CountDecision, { relies: (_, facts, __, state) => pactOf(facts, state) }, (state, _, { now, relied }) =>
-  state.status === 'open' ? settled(state, relied, now) : [],
-);
+export const countDecision = decides(decision, CountDecision, { relies: (_, facts, __, state) => pactOf(facts, state) }, (state, _, context) => {
+  if (state.status !== 'open') return [];
+  const verdict = settled(state, context.relied, context);
+  if (verdict.length > 0) return verdict;
+  const changed = askedAnew(state, context.relied, context);
+  if (changed.asked.length + changed.excused.length === 0) return [];
+  return [event(DecidersChanged, { pact: state.pact, deadline: state.deadline, ...changed })];
+});
 
 const KEY = 'deadline';
 const settledNow = () => [{ key: KEY, dueAt: undefined }];

@@ -12,7 +12,7 @@ import {
   type ProposedChange,
 } from '@patto/contracts/comanagement';
 import { event } from '@patto/event-store/pure';
-import { asl, brandi, byOperator, bySystem, comune, corte, elena, fact, filo, franca, gino, given, named, registration, sara } from '@patto/testing';
+import { asl, brandi, byOperator, bySystem, comune, corte, elena, fact, filo, franca, gino, given, idFor, named, registration, sara } from '@patto/testing';
 import { amendProposal } from './amend-proposal.ts';
 import { answerObjection } from './answer-objection.ts';
 import { attachAct } from './attach-act.ts';
@@ -46,11 +46,13 @@ const withoutFilo = valley.filter((one) => one.kind !== 'participation' || !('or
 
 const change: ProposedChange = { type: 'capacity', service, capacity: [{ unit: 'hours-a-week', amount: 26 }] };
 const DEADLINE = '2027-03-11T12:00:00.000Z';
-const opening = { pact, change, rule, ruleRevision: `${pact}@1`, deadline: DEADLINE, proposer: comune };
+const owedBy = (organisation: typeof filo) => ({ organisation, obligation: idFor('obligation', decision, organisation) });
+const all = [comune, asl, filo].map(owedBy);
+const opening = { pact, change, rule, ruleRevision: `${pact}@1`, deadline: DEADLINE, proposer: comune, asked: all };
 const opened = event(DecisionOpened, { ...opening, needsAct: false });
 const awaitingAct = event(DecisionOpened, { ...opening, needsAct: true });
 const said = (organisation: typeof filo, position: PositionTaken['position'], reason?: string, round = 1) =>
-  event(PositionTaken, { organisation, position, ...(reason && { reason }), round });
+  event(PositionTaken, { ...owedBy(organisation), position, ...(reason && { reason }), round });
 const [asComune, asAsl, asFilo] = [byOperator(sara, comune), byOperator(gino, asl), byOperator(franca, filo)];
 const standing = (past: Parameters<typeof given>[0], facts = valley) => given(past, decision).with(...facts);
 const names = (decided: readonly { readonly class: { readonly name: string } }[]) => decided.map((one) => one.class.name);
@@ -100,7 +102,7 @@ describe('a position', () => {
   it('is harmless a second time, and too late after the end', () => {
     take([opened, said(filo, 'agree')], 'agree', asFilo).changesNothing();
     take([opened], 'agree', byOperator(franca, filo, DEADLINE)).isRejected('decision-settled');
-    const count = { rule, ruleRevision: `${pact}@1`, positions: [], atDeadline: false };
+    const count = { rule, ruleRevision: `${pact}@1`, positions: [], atDeadline: false, excused: [] };
     take([opened, event(DecisionBlocked, count)], 'agree', asFilo).isRejected('decision-settled');
   });
 });
@@ -121,7 +123,7 @@ describe('an objection', () => {
 
 describe('an amendment', () => {
   const less: ProposedChange = { ...change, capacity: [{ unit: 'hours-a-week', amount: 24 }] };
-  const amended = event(ProposalAmended, { change: less, deadline: DEADLINE, round: 2 });
+  const amended = event(ProposalAmended, { pact, change: less, deadline: DEADLINE, round: 2, asked: all, excused: [] });
 
   it('voids what was said, so that all are asked again', () => {
     standing(twoYes).when(amendProposal, { decision, change: less, deadline: DEADLINE }, asComune).then([amended]);
@@ -152,7 +154,7 @@ describe('counting again', () => {
 });
 
 describe('the act of the competent body', () => {
-  const counted = { rule, ruleRevision: `${pact}@1`, positions: [], atDeadline: false, pact, change };
+  const counted = { rule, ruleRevision: `${pact}@1`, positions: [], atDeadline: false, excused: [], pact, change };
   const carried = [awaitingAct, event(DecisionCarried, { ...counted, awaitsAct: true })];
   const act = 'Determina 12/2027';
 

@@ -1,6 +1,8 @@
 import type { Id, Instant, OrganisationId } from '@patto/contracts';
 import {
   ActAttached,
+  type AskedParty,
+  DecidersChanged,
   DecisionBlocked,
   DecisionCarried,
   DecisionLapsed,
@@ -35,12 +37,15 @@ export interface Opened {
   readonly proposer: OrganisationId;
   readonly round: number;
   readonly said: { readonly [organisation: string]: Said };
+  /** Who was asked and has not said yet what they want. */
+  readonly awaited: readonly OrganisationId[];
 }
 
 export type DecisionState = { readonly status: 'none' } | Opened;
 
 const events = {
   DecisionOpened,
+  DecidersChanged,
   PositionTaken,
   ObjectionAnswered,
   ProposalAmended,
@@ -51,16 +56,26 @@ const events = {
   DecisionTookEffect,
 };
 
-const became = (state: DecisionState, status: Opened['status']): DecisionState => (state.status === 'none' ? state : { ...state, status });
+const became = (state: DecisionState, status: Opened['status']): DecisionState => (state.status === 'none' ? state : { ...state, status, awaited: [] });
+type Awaited = readonly OrganisationId[];
+/** Who is awaited after these were asked, and those excused. */
+export const awaitedAfter = (awaited: Awaited, asked: readonly AskedParty[], excused: readonly AskedParty[] = []): Awaited => [
+  ...awaited.filter((one) => !excused.some(({ organisation }) => organisation === one)),
+  ...asked.map(({ organisation }) => organisation),
+];
+/** Who is awaited after one of them has said what it wants. */
+export const awaitedWithout = (awaited: Awaited, organisation: OrganisationId): Awaited => awaited.filter((one) => one !== organisation);
 const says = (state: DecisionState, organisation: OrganisationId, said: Said): DecisionState =>
-  state.status === 'none' ? state : { ...state, said: { ...state.said, [organisation]: said } };
+  state.status === 'none' ? state : { ...state, said: { ...state.said, [organisation]: said }, awaited: awaitedWithout(state.awaited, organisation) };
 
 const evolve: Evolve<DecisionState, typeof events> = {
-  DecisionOpened: (_, facts) => ({ ...facts, status: 'open', round: 1, said: {} }),
+  DecisionOpened: (_, { asked, ...facts }) => ({ ...facts, status: 'open', round: 1, said: {}, awaited: awaitedAfter([], asked) }),
+  DecidersChanged: (state, { asked, excused }) => (state.status === 'none' ? state : { ...state, awaited: awaitedAfter(state.awaited, asked, excused) }),
   PositionTaken: (state, { organisation, position, reason }) => says(state, organisation, { position, reason, answered: false }),
   ObjectionAnswered: (state, { organisation }) =>
     state.status === 'none' ? state : says(state, organisation, { ...(state.said[organisation] ?? { position: 'object' }), answered: true }),
-  ProposalAmended: (state, { change, deadline, round }) => (state.status === 'none' ? state : { ...state, change, deadline, round, said: {} }),
+  ProposalAmended: (state, { change, deadline, round, asked }) =>
+    state.status === 'none' ? state : { ...state, change, deadline, round, said: {}, awaited: awaitedAfter([], asked) },
   DecisionCarried: (state) => became(state, 'carried'),
   DecisionBlocked: (state) => became(state, 'blocked'),
   DecisionLapsed: (state) => became(state, 'lapsed'),

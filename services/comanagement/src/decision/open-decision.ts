@@ -4,8 +4,9 @@ import { runningService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
+import { asked } from './asking.ts';
 import { decision } from './decision.ts';
-import { pactInForce, refuseUnlessDeciding } from './parties.ts';
+import { pactInForce, partiesThatDecide, refuseUnlessDeciding } from './parties.ts';
 import { deadlineOf, refuseUnlikelyChange } from './proposal.ts';
 
 /** A party asks the others to decide exactly this change, by the rule that their pact has for its type. */
@@ -22,7 +23,8 @@ export const openDecision = decides(
   decision,
   OpenDecision,
   { stream: 'new', relies: ({ pact, change }, facts) => ({ ...pactInForce(facts, pact), service: runningService(facts, change.service) }) },
-  (_, { pact, change, deadline, needsAct = false }, { by, now, relied }) => {
+  (_, { pact, change, deadline, needsAct = false }, context) => {
+    const { by, now, relied } = context;
     const proposer = refuseUnlessDeciding(relied, by.organisation);
     const rule = relied.pact?.is.decisionRules.find(({ type }) => type === change.type);
     if (!relied.pact || !rule) throw new Rejection('no-rule-for-it', 'The pact has no rule for decisions of this type.', ['/change/type']);
@@ -36,6 +38,7 @@ export const openDecision = decides(
         deadline: deadlineOf(deadline, rule, now),
         needsAct: needsAct || (rule.needsAct ?? false),
         proposer,
+        asked: asked(partiesThatDecide(relied), context),
       }),
     ];
   },

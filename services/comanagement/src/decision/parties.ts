@@ -25,6 +25,10 @@ export const pactOf = (facts: FactsInForce, state: DecisionState): PactInForce =
 export const isPublicBody = ({ organisations }: PactInForce, organisation: string | undefined): boolean =>
   organisations.some(({ is }) => is.organisation === organisation && is.sector === 'public-body');
 
+/** Whose positions are counted. */
+export const partiesThatDecide = ({ participations }: PactInForce): readonly OrganisationId[] =>
+  participations.filter(({ is }) => DECIDING_ROLES.includes(is.role)).map(({ is }) => is.organisation as OrganisationId);
+
 /** @throws Rejection `participation-suspended`, `not-a-deciding-party` */
 export const refuseUnlessDeciding = ({ pact, participations }: PactInForce, organisation: OrganisationId | undefined): OrganisationId => {
   const own = participations.find(({ is }) => is.organisation === organisation);

@@ -2,7 +2,8 @@ import { type Id, IsId, IsText, Rejection } from '@patto/contracts';
 import { POSITIONS, type Position, PositionTaken } from '@patto/contracts/comanagement';
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn, IsOptional } from 'class-validator';
-import { decision } from './decision.ts';
+import { positionOwedBy } from './asking.ts';
+import { awaitedWithout, decision } from './decision.ts';
 import { refuseUnlessOpen } from './open.ts';
 import { pactOf, refuseUnlessDeciding } from './parties.ts';
 import { settled } from './settle.ts';
@@ -19,8 +20,9 @@ export const takePosition = decides(
   decision,
   TakePosition,
   { relies: (_, facts, __, state) => pactOf(facts, state) },
-  (state, { position, reason }, { by, now, relied }) => {
+  (state, { position, reason }, context) => {
     if (state.status === 'none') return [];
+    const { by, now, relied } = context;
     const organisation = refuseUnlessDeciding(relied, by.organisation);
     refuseUnlessOpen(state, now);
     if ((position === 'object' || position === 'block') && reason === undefined) {
@@ -28,8 +30,9 @@ export const takePosition = decides(
     }
     const before = state.said[organisation];
     if (before?.position === position && before.reason === reason) return []; // Saying it twice is harmless.
-    const taken = { organisation, position, ...(reason !== undefined && { reason }), round: state.round };
+    const taken = { organisation, position, ...(reason !== undefined && { reason }), round: state.round, obligation: positionOwedBy(organisation, context) };
     const said = { ...state.said, [organisation]: { position, reason, answered: false } };
-    return [event(PositionTaken, taken), ...settled({ ...state, said }, relied, now)];
+    const awaited = awaitedWithout(state.awaited, organisation);
+    return [event(PositionTaken, taken), ...settled({ ...state, said, awaited }, relied, context)];
   },
 );

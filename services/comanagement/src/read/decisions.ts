@@ -1,7 +1,8 @@
 import { AreViews, IsView, stored } from '@patto/access';
-import { AreTexts, type Id, type Instant, IsId, IsInstant, IsText, type OrganisationId } from '@patto/contracts';
+import { AreIds, AreTexts, type Id, type Instant, IsId, IsInstant, IsText, type OrganisationId } from '@patto/contracts';
 import {
   ActAttached,
+  DecidersChanged,
   DecisionBlocked,
   DecisionCarried,
   DecisionCount,
@@ -15,9 +16,10 @@ import {
   ProposalAmended,
   ProposedChange,
 } from '@patto/contracts/comanagement';
-import { DecisionRule } from '@patto/contracts/partnerships';
+import { DecisionRule, MOST_SIGNATORIES } from '@patto/contracts/partnerships';
 import { readModel } from '@patto/read-models';
-import { IsBoolean, IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { awaitedAfter, awaitedWithout } from '../decision/decision.ts';
 
 export const DECISION_STATUSES = ['open', 'carried', 'in-effect', 'blocked', 'lapsed'] as const;
 /** `carried` waits for the act of the competent body. */
@@ -47,6 +49,8 @@ class DecisionDocument {
   @IsOptional() @IsInstant() readonly settledAt?: Instant;
   @IsOptional() @IsInstant() readonly inEffectAt?: Instant;
   @AreViews(() => PartyPosition) readonly positions!: readonly PartyPosition[];
+  /** Who was asked and has not said yet what they want. */
+  @AreIds('organisation') @ArrayMaxSize(MOST_SIGNATORIES) readonly awaited!: readonly OrganisationId[];
   /** Who was against it when it was settled. */
   @AreViews(() => PartyPosition) readonly dissent!: readonly PartyPosition[];
   /** How it was counted when it was settled. */
@@ -62,34 +66,37 @@ type View = DecisionDocument | undefined;
 const settled = (view: View, status: DecisionStatus, { rule, ruleRevision, positions, atDeadline }: DecisionCount, settledAt: Instant): View =>
   view && {
     ...view,
-    ...{ status, settledAt, count: { rule, ruleRevision, positions, atDeadline } },
+    ...{ status, settledAt, awaited: [], count: { rule, ruleRevision, positions, atDeadline } },
     dissent: view.positions.filter(({ position }) => position === 'object' || position === 'block'),
   };
 
 /** Decisions of the parties of pacts. */
 export const decisions = readModel(
   'decisions',
-  1,
+  2,
   {
     events: {
-      ...{ DecisionOpened, PositionTaken, ObjectionAnswered, ProposalAmended },
+      ...{ DecisionOpened, DecidersChanged, PositionTaken, ObjectionAnswered, ProposalAmended },
       ...{ DecisionCarried, DecisionBlocked, DecisionLapsed, ActAttached, DecisionTookEffect },
     },
     indexes: ['pact', 'status'],
   },
   {
-    DecisionOpened: (_: View, facts, { time }): View => ({
+    DecisionOpened: (_: View, { asked, ...facts }, { time }): View => ({
       ...facts,
-      ...{ status: 'open', round: 1, openedAt: time, positions: [], dissent: [], acts: [] },
+      ...{ status: 'open', round: 1, openedAt: time, positions: [], awaited: awaitedAfter([], asked), dissent: [], acts: [] },
     }),
+    DecidersChanged: (view, { asked, excused }): View => view && { ...view, awaited: awaitedAfter(view.awaited, asked, excused) },
     PositionTaken: (view, { organisation, position, reason }, { time }): View =>
       view && {
         ...view,
         positions: [...view.positions.filter((one) => one.organisation !== organisation), { organisation, position, ...(reason && { reason }), takenAt: time }],
+        awaited: awaitedWithout(view.awaited, organisation),
       },
     ObjectionAnswered: (view, { organisation, answer }): View =>
       view && { ...view, positions: view.positions.map((one) => (one.organisation === organisation ? { ...one, answer } : one)) },
-    ProposalAmended: (view, { change, deadline, round }): View => view && { ...view, change, deadline, round, positions: [] },
+    ProposalAmended: (view, { change, deadline, round, asked }): View =>
+      view && { ...view, change, deadline, round, positions: [], awaited: awaitedAfter([], asked) },
     DecisionCarried: (view, facts, { time }) => settled(view, 'carried', facts, time),
     DecisionBlocked: (view, facts, { time }) => settled(view, 'blocked', facts, time),
     DecisionLapsed: (view, facts, { time }) => settled(view, 'lapsed', facts, time),
