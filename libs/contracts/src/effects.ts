@@ -1,3 +1,4 @@
+import type { PolicyRule } from './accountability/policy.ts';
 import type { DataSharingClause, DecisionRule, PactRequirement, Signatory } from './partnerships/pact-terms.ts';
 
 /**
@@ -5,7 +6,8 @@ import type { DataSharingClause, DecisionRule, PactRequirement, Signatory } from
  * declarations and know no event type by name, so a new type needs no change in either.
  *
  * A *path* names a place in the event's data (`holder`, `line.holder`); inside `each` it is looked up in the item first, then in
- * the data. `$stream` is the id of the event's stream, `$party` the one on whose behalf it was done, `$time` when it was recorded.
+ * the data. `$stream` is the id of the event's stream, `$party` the one on whose behalf it was done, `$time` when it was recorded;
+ * `$nothing` takes a member away.
  */
 export type Path = string;
 
@@ -48,6 +50,8 @@ export interface ObligationEffect {
 
 /** What can give authority. Each kind's members are those that its effects copy from the events. */
 export interface FactKinds {
+  /** The policy by which everything is judged. */
+  policy: { rules: readonly PolicyRule[] };
   /** A registered organisation; `registrar` is the organisation that registered it, which may affiliate its first operators. */
   organisation: { organisation: string; sector: string; registrar?: string };
   /** An operator works for an organisation. */
@@ -61,7 +65,7 @@ export interface FactKinds {
   pact: {
     pact: string;
     /** Who signed, whether they take part now or not. */
-    parties?: readonly Signatory[];
+    parties: readonly Signatory[];
     decisionRules: readonly DecisionRule[];
     stepInOrder: readonly string[];
     dataSharing: readonly DataSharingClause[];
@@ -71,12 +75,41 @@ export interface FactKinds {
   attribute: { organisation: string; attribute: string; level: string };
   /** A decision of the parties of a pact is in effect. */
   decision: { decision: string; pact: string; type: string };
-  /** A service that runs under a pact: who answers for it and who carries it out, the obligation that this is, and the first unit that it is measured in. */
-  service: { service: string; pact: string; obligation: string; accountable: string; performer: string; category: string; area: string; unit?: string };
-  /** A referral that was accepted holds a place of a service. */
-  place: { service: string; referral: string };
+  /** A service of a pact that is not closed: who answers for it and who carries it out, the obligation that this is, and the first unit that it is measured in. */
+  service: {
+    service: string;
+    pact: string;
+    obligation: string;
+    accountable: string;
+    performer: string;
+    category: string;
+    area: string;
+    unit?: string;
+    /** While it is suspended: since when. */
+    restsSince?: string;
+  };
+  /** A hand-over of a service that was accepted, or a step-in. */
+  'hand-over': { transfer: string; service: string; from: string; to: string };
+  /** A referral that was accepted holds a place of a service, so much of a unit. */
+  place: { service: string; referral: string; unit: string; amount: number };
   /** A referral that was started: what is delivered to the person rests on it. */
-  referral: { referral: string; service: string; person: string; performer: string; startedAt: string; commitment?: string; plan?: string };
+  referral: {
+    referral: string;
+    service: string;
+    person: string;
+    performer: string;
+    startedAt: string;
+    commitment?: string;
+    plan?: string;
+    /** While it is on hold: since when. */
+    heldAt?: string;
+  };
+  /** A one-time link: whoever holds it acts once for this organisation, about this referral. */
+  link: { link: string; referral: string; organisation: string };
+  /** A one-time code: whoever is signed in and presents it acts from now on as this person. */
+  code: { code: string; person: string };
+  /** A line of an agreed plan: who has taken it on, and the service where it is one. */
+  line: { plan: string; commitment: string; person: string; holder: string; service?: string };
   person: { person: string; area: string; capacity: string };
   delegation: { person: string; delegate: string; basis: string; acts: readonly string[]; exercise: string };
   support: { person: string; supporter: string };
@@ -84,6 +117,12 @@ export interface FactKinds {
   need: { person: string; desk: string; category: string; area: string };
   /** A competent body has taken charge of a person. */
   charge: { person: string; organisation: string; caseManager?: string };
+  /** A person agrees that these are told, for these purposes and content of these kinds. */
+  consent: { person: string; recipients: readonly string[]; purposes: readonly string[]; dataCategories: readonly string[] };
+  /** An operator may see a person's content for a short while because their life or health is at stake. */
+  emergency: { person: string; organisation: string; actor: string };
+  /** The content of a person is to be erased; `epoch` once it is, `retired` once no old backup opens. */
+  erasure: { person: string; epoch?: number; retired?: number };
 }
 export type FactKind = keyof FactKinds;
 

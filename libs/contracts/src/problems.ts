@@ -26,6 +26,11 @@ export const generalProblems = problems({
   'unknown-actor': { status: 403, title: 'This caller is nobody here yet', remedy: 'An organisation affiliates its operators; a person links a login.' },
   'not-allowed': { status: 403, title: 'This caller may not do this', remedy: 'Ask an administrator who may.' },
   'not-a-recipient': { status: 403, title: 'This content is not for this caller', remedy: 'Whoever receives personal content needs a recorded basis for it.' },
+  'no-legal-basis': {
+    status: 403,
+    title: 'Nothing covers telling this recipient about the person',
+    remedy: 'A clause of a pact, a consent of the person or an emergency has to cover recipient, purpose and kind of content.',
+  },
   'acting-for-refused': {
     status: 403,
     title: 'This caller may not act for that one',

@@ -4,11 +4,6 @@ import { problems } from '../problem.ts';
 export const comanagementProblems = problems({
   // referrals and deliveries
   'no-such-service': { status: 409, title: 'No such service runs now', remedy: 'Choose a service that runs under a pact.' },
-  'no-legal-basis': {
-    status: 403,
-    title: 'Nothing covers telling this provider about the person',
-    remedy: 'A clause of the pact has to cover provider and purpose for a person whom a party serves.',
-  },
   'not-in-this-state': { status: 409, title: 'The referral stands otherwise', remedy: 'Read the referral; its state says what can be done.' },
   'accepted-line-is-transferred': {
     status: 409,
@@ -23,6 +18,7 @@ export const comanagementProblems = problems({
     remedy: 'Name a started referral of the person to this service, or the charge by which they are served urgently.',
   },
   'delivered-before-start': { status: 422, title: 'The referral had not started then', remedy: 'Mend happenedAt, or what it rests on.' },
+  'delivered-on-hold': { status: 422, title: 'The referral was on hold then', remedy: 'Mend happenedAt; what was delivered before the hold can be recorded.' },
   'attended-twice': { status: 422, title: 'A person is named twice', remedy: 'Name each person once.' },
   'word-given': { status: 409, title: 'The person has said something else about it', remedy: 'The first word stands; object in the plan.' },
   // hand-overs
@@ -35,6 +31,7 @@ export const comanagementProblems = problems({
   'takes-no-part': { status: 409, title: 'The other organisation takes no part in this pact now', remedy: 'Name a party whose participation is in force.' },
   'offered-to-another': { status: 403, title: 'This hand-over is offered to another organisation', remedy: 'Only the one that is asked answers.' },
   'hand-over-settled': { status: 409, title: 'This hand-over was answered or called off', remedy: 'Read it; a new one can be offered.' },
+  'hand-over-not-accepted': { status: 409, title: 'Nobody has accepted to take the service over', remedy: 'A performer changes with a hand-over that was accepted.' },
   'not-needed-any-more': {
     status: 409,
     title: 'Nobody has to take this service over any more',

@@ -13,6 +13,7 @@ export const PERSON_ACTS = [
   'report-fulfilment',
   'confirm-fulfilment',
   'object',
+  'consent',
 ] as const;
 export type PersonAct = (typeof PERSON_ACTS)[number];
 

@@ -1,5 +1,7 @@
 export * from './acts.ts';
+export * from './assessment.ts';
 export * from './charge.ts';
+export * from './consent.ts';
 export * from './need.ts';
 export * from './network.ts';
 export * from './person.ts';

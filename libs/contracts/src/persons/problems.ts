@@ -64,5 +64,14 @@ export const personsProblems = problems({
   'not-suspended': { status: 409, title: 'This commitment is not suspended', remedy: 'Read its state.' },
   'not-reported': { status: 409, title: 'No fulfilment waits for an answer', remedy: 'The holder reports the fulfilment first.' },
   'evidence-missing': { status: 422, title: 'The evidence that was asked for is missing', remedy: 'Name the event, or send the hash of the document.' },
+  'person-not-heard': {
+    status: 409,
+    title: 'The person has not been heard',
+    remedy: 'The person speaks first; where they do not, the body in charge records why.',
+  },
+  'no-such-finding': { status: 404, title: 'The assessment has no such finding', remedy: 'Read the assessment again.' },
+  'no-objection-open': { status: 409, title: 'No objection to this finding waits for an answer', remedy: 'Read the assessment again.' },
+  'assessment-full': { status: 409, title: 'The assessment holds no more', remedy: 'Complete it and open another.' },
+  'assessment-completed': { status: 409, title: 'This assessment is complete', remedy: 'Open another.' },
   'outcome-missing': { status: 422, title: 'A goal has no outcome', remedy: 'Give one outcome for each goal.' },
 });
