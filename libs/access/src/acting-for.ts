@@ -1,4 +1,4 @@
-import { type By, type Fact, type Initiative, type OrganisationId, Rejection } from '@patto/contracts';
+import { type By, type Fact, type Initiative, type OrganisationId, type PersonId, Rejection } from '@patto/contracts';
 import type { Authorised } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { Caller } from './caller.ts';
@@ -18,10 +18,12 @@ export interface ActingFor extends Authorised {
 /**
  * Judges on whose behalf a caller acts. Who can act for one only needs no header; a person acts for themself unless it says otherwise.
  * @param header `Patto-Acting-For`: the id of an organisation or a person
- * @throws Rejection `unknown-actor`, `acting-for-needed`, `acting-for-refused`
+ * @throws Rejection `unknown-actor`, `code-not-valid`, `acting-for-needed`, `acting-for-refused`
  */
 export const actingFor = (caller: Caller, header: string | undefined, facts: FactsInForce): ActingFor => {
-  const own = [...asOperator(caller, facts), ...asThemself(caller, facts)];
+  if (caller.presents) return asNamedByCode(caller.presents, facts);
+  if (caller.link && facts.find('link', caller.link).length === 0) throw new Rejection('code-not-valid', 'This link is not good, or not any more.');
+  const own = [...asOperator(caller, facts), ...asThemself(caller, facts), ...byLink(caller, facts)];
   if (own.length === 0) throw new Rejection('unknown-actor', 'This login belongs to nobody who may act here.');
   if (header !== undefined) {
     const meant = own.find(({ by }) => (by.organisation ?? by.actor) === header) ?? asDelegate(caller, header, facts);
@@ -51,6 +53,21 @@ const asOperator = ({ operator }: Caller, facts: FactsInForce): readonly ActingF
   });
 };
 
+/** Whoever holds a link that is good acts once for the organisation to which it was issued. */
+const byLink = ({ link }: Caller, facts: FactsInForce): readonly ActingFor[] => {
+  const [found] = link ? facts.find('link', link) : [];
+  if (!link || !found) return [];
+  const organisation = found.is.organisation as OrganisationId;
+  return [{ by: { actor: link, organisation }, initiative: initiativeOf(organisation, facts), roles: [], kinds: ['link'], relied: [found] }];
+};
+
+/** A code says which person somebody is who was nobody here before. */
+const asNamedByCode = ({ login, code }: Caller['presents'] & object, facts: FactsInForce): ActingFor => {
+  const [found] = facts.find('code', code);
+  if (!found) throw new Rejection('code-not-valid', 'This code is not good, or not any more.');
+  return { ...forPerson({ actor: found.is.person as PersonId }, 'person', [found]), kinds: ['newcomer'], login };
+};
+
 /** An organisation cannot make anybody a person, a delegate or a service of ours by calling a role so. */
 const OF_OPERATORS: ReadonlySet<CallerKind> = new Set(['operator', 'coordinator', 'administrator', 'auditor']);
 
@@ -63,7 +80,7 @@ const asThemself = ({ person }: Caller, facts: FactsInForce): readonly ActingFor
   person && isRegistered(person, facts) ? [forPerson({ actor: person }, 'person', [])] : [];
 
 const asDelegate = ({ person: delegate }: Caller, person: string, facts: FactsInForce): ActingFor | undefined => {
-  if (!delegate || !isRegistered(delegate, facts)) return undefined;
+  if (!delegate || !isRegistered(delegate, facts) || !isRegistered(person, facts)) return undefined;
   const relied = facts.find('delegation', person, delegate).filter(({ is }) => is.person === person && is.delegate === delegate);
   return relied.length > 0 ? forPerson({ actor: delegate, onBehalfOf: person as By['onBehalfOf'] & string }, 'delegate', relied) : undefined;
 };

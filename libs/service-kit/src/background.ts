@@ -77,7 +77,7 @@ export const startBackground = async (services: readonly Service[], world: World
       others.push(begin(dueList.follower(dates)));
     }
     for (const open of followers) {
-      const follower = await open(world);
+      const follower = await open(world, send);
       ownFollowers.push(follower);
       own.push(withAlarm(begin(follower), follower));
     }

@@ -8,6 +8,7 @@ import { acts, callOf } from './acting.ts';
 import { type AnsweringParts, answering, askedOf } from './answering.ts';
 import { type Background, startBackground } from './background.ts';
 import { Cursors } from './cursors.ts';
+import { applyErasures } from './erasures.ts';
 import { House } from './house.ts';
 import { HouseController } from './house.controller.ts';
 import { createHttp } from './http.ts';
@@ -50,6 +51,7 @@ export const runServices = async (services: readonly Service[], settings: Settin
     for (const step of closing.toReversed()) await step();
   };
   try {
+    await applyErasures(world);
     const decider = deciderOf(world);
     const send = sendAsSystem(decider, wiring.decisions, (...parts) => world.keyring.deriveUuid(...parts));
     const background = await startBackground(services, world, decider, send);

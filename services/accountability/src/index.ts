@@ -1,4 +1,5 @@
 import type { Service } from '@patto/service-kit';
+import { eraser } from './erasing/eraser.ts';
 import { AccessesController } from './accesses.controller.ts';
 import { accessLedgerEntries, ledgerEntries } from './ledger/entries.ts';
 import { AccessLedgerController, LedgerController } from './ledger.controller.ts';
@@ -15,6 +16,14 @@ import { orphanIntervalList } from './read/orphan-interval-list.ts';
 import { orphanIntervalsOfObligation } from './read/orphan-intervals-of-obligation.ts';
 import { overdueList } from './read/overdue-list.ts';
 import { responsibleAt } from './read/responsible-at.ts';
+import { retentionOfPerson } from './read/retention-of-person.ts';
+import { retentions } from './read/retentions.ts';
+import { RetentionController } from './retention.controller.ts';
+import { completeErasure } from './retention/complete-erasure.ts';
+import { liftLegalHold } from './retention/lift-legal-hold.ts';
+import { orderErasure } from './retention/order-erasure.ts';
+import { placeLegalHold } from './retention/place-legal-hold.ts';
+import { recordErasure } from './retention/record-erasure.ts';
 import { workList } from './read/work-list.ts';
 import { workQueue } from './read/work-queue.ts';
 import { workLeft } from './read/work.ts';
@@ -24,11 +33,11 @@ import { WorkController, WorkQueueController } from './work.controller.ts';
 export { type LedgerName, ledgerPlace, policyFile } from './ledger/place.ts';
 export { type HistoryItem, historyItem, inASentence, inSentences } from './read/history-in-sentences.ts';
 
-/** Ledger, responsibility register, work left and access log, as a value. It decides nothing here: it follows what the others record. */
+/** Ledger, responsibility register, work left, access log and erasure, as a value. */
 export const accountability: Service = {
   name: 'accountability',
-  decisions: [],
-  readModels: [obligations, authorityTimelines, workLeft, eventPlaces],
+  decisions: [placeLegalHold, liftLegalHold, orderErasure, recordErasure, completeErasure],
+  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions],
   queries: [
     ledgerEntries,
     accessLedgerEntries,
@@ -44,10 +53,20 @@ export const accountability: Service = {
     overdueList,
     workQueue,
     workList,
+    retentionOfPerson,
   ],
   reactions: [],
   dues: [],
-  controllers: [AccessesController, ObligationsController, OrphanIntervalsController, OverdueController, ProofsController, WorkController, WorkQueueController],
+  controllers: [
+    AccessesController,
+    ObligationsController,
+    OrphanIntervalsController,
+    OverdueController,
+    ProofsController,
+    RetentionController,
+    WorkController,
+    WorkQueueController,
+  ],
   rootControllers: [LedgerController, AccessLedgerController],
-  followers: [sealer, accessSealer],
+  followers: [sealer, accessSealer, eraser],
 };

@@ -23,6 +23,7 @@ import { stepBack } from './network/step-back.ts';
 import { OverviewController } from './overview.controller.ts';
 import { PersonSearchesController } from './person-searches.controller.ts';
 import { correctPersonDetails } from './person/correct-person-details.ts';
+import { noteErasure } from './person/note-erasure.ts';
 import { linkExternalRecord } from './person/link-external-record.ts';
 import { linkLogin } from './person/link-login.ts';
 import { registerPerson } from './person/register-person.ts';
@@ -67,6 +68,7 @@ import {
   whenReferralAcceptedNoteReferral,
   whenReferralRejectedNoteReferral,
 } from './react/when-referral-moved-note-referral.ts';
+import { whenPersonalDataErasedNoteErasure } from './react/when-personal-data-erased-note-erasure.ts';
 import { chargeById } from './read/charge-by-id.ts';
 import { chargesOfBody } from './read/charges-of-body.ts';
 import { chargesOfPerson } from './read/charges-of-person.ts';
@@ -99,6 +101,7 @@ export const persons: Service = {
     correctPersonDetails,
     linkLogin,
     linkExternalRecord,
+    noteErasure,
     appointDelegate,
     revokeDelegate,
     inviteSupporter,
@@ -179,6 +182,7 @@ export const persons: Service = {
     whenAttendanceRecordedNoteDelivery,
     whenDeliveryConfirmedNoteWord,
     whenDeliveryContestedNoteWord,
+    whenPersonalDataErasedNoteErasure,
   ],
   dues: [answersDue, commitmentsDue, restsEnding],
   controllers: [

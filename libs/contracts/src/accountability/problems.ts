@@ -3,4 +3,16 @@ import { problems } from '../problem.ts';
 /** Refusals of the accountability service. */
 export const accountabilityProblems = problems({
   'not-sealed': { status: 409, title: 'This is not sealed yet', remedy: 'Ask again in a second: what is recorded is sealed soon after.' },
+  'erasure-held': {
+    status: 409,
+    title: 'Something stands against this erasure',
+    remedy: 'See the holds of the person; an erasure is ordered when they are lifted or over.',
+  },
+  'still-in-charge': {
+    status: 409,
+    title: 'A body has the person in charge',
+    remedy: 'Close the charge with its outcome first.',
+  },
+  'already-ordered': { status: 409, title: 'The erasure of this person is ordered already', remedy: 'Read its receipt where the person’s retention is told.' },
+  'no-such-hold': { status: 404, title: 'There is no such hold', remedy: 'See the holds of the person.' },
 });

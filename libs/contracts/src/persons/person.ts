@@ -71,6 +71,10 @@ export class LoginLinked {
   @Personal('$stream', 'login') @ValidateNested() @Type(() => PersonLogin) readonly login!: Personal<PersonLogin>;
 }
 
+/** The person's content was erased: from now on nobody acts for them, nor they here. */
+@Event('persons.person', { version: 1, effect: authority('person', 'ends') })
+export class PersonErased {}
+
 /** The person is known to another system, under an id of that system. */
 @Event('persons.person', { version: 1 })
 export class ExternalRecordLinked {

@@ -126,7 +126,7 @@ describe('a rotation of keys', () => {
   });
 
   it('is refused where the keys come from variables', async () => {
-    const keys = { PATTO_KEY_ENCRYPTION_KEY: 'A'.repeat(43), PATTO_DEPLOYMENT_SECRET: 'B'.repeat(42) + 'A' };
+    const keys = { PATTO_KEY_ENCRYPTION_KEY: 'A'.repeat(43), PATTO_DEPLOYMENT_SECRET: `${'B'.repeat(42)}A` };
     const given = { ...place(), environment: keys };
     expect(openKeys(given).oldest).toBe(1);
     await expect(rotateKeys(given, async () => deployment.keyring())).rejects.toThrow('Rotate them where they are kept');

@@ -1,6 +1,6 @@
 import { AreViews, IsOpened, only, stored } from '@patto/access';
 import { IsCode } from '@patto/contracts';
-import { CAPACITIES, type Capacity, ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
+import { CAPACITIES, type Capacity, ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonErased, PersonRegistered } from '@patto/contracts/persons';
 import { readModel, type SealedPart, type Told } from '@patto/read-models';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
@@ -18,6 +18,8 @@ class PersonDocument {
   @IsOptional() @IsOpened(PersonRegistered, 'contacts') readonly contacts?: SealedPart;
   /** Whether they can act here by themself. */
   @IsBoolean() readonly hasLogin!: boolean;
+  /** Their content was erased; what others did stays. */
+  @IsOptional() @IsBoolean() readonly erased?: true;
   @AreViews(() => ExternalRecord) readonly externalRecords!: readonly ExternalRecord[];
 }
 
@@ -34,7 +36,7 @@ const details = ({ sealed }: Told): Partial<PersonDocument> => {
 export const persons = readModel(
   'persons',
   1,
-  { events: { PersonRegistered, PersonDetailsCorrected, LoginLinked, ExternalRecordLinked }, indexes: ['area'] },
+  { events: { PersonRegistered, PersonDetailsCorrected, LoginLinked, ExternalRecordLinked, PersonErased }, indexes: ['area'] },
   {
     PersonRegistered: (_: PersonDocument | undefined, { area, capacity }, told): PersonDocument => ({
       area,
@@ -45,6 +47,8 @@ export const persons = readModel(
     }),
     PersonDetailsCorrected: (view, { area, capacity }, told): PersonDocument | undefined => view && { ...view, area, capacity, ...details(told) },
     LoginLinked: (view): PersonDocument | undefined => view && { ...view, hasLogin: true },
+    PersonErased: (view): PersonDocument | undefined =>
+      view && { area: view.area, capacity: view.capacity, hasLogin: false, externalRecords: [], erased: true },
     ExternalRecordLinked: (view, { system }, { sealed }): PersonDocument | undefined => {
       const record = sealed('record');
       return view && { ...view, externalRecords: [...view.externalRecords, { system, ...(record && { record }) }] };

@@ -1,0 +1,27 @@
+import { IsId, type PersonId, Rejection } from '@patto/contracts';
+import { ERASURE_GROUNDS, type ErasureGround, ErasureOrdered } from '@patto/contracts/accountability';
+import { type Acting, decides, event, type FactsInForce } from '@patto/event-store/pure';
+import { IsIn } from 'class-validator';
+import { keepingOf, mustAnswerFor, ofPerson, retention } from './retention.ts';
+
+/** Has the person's content erased, once and for all. Refused while a hold or a charge stands against it. */
+export class OrderErasure {
+  @IsId('person') readonly person!: PersonId;
+  @IsIn(ERASURE_GROUNDS) readonly ground!: ErasureGround;
+}
+
+const relies = (command: OrderErasure, facts: FactsInForce, acting: Acting) => ({
+  ...keepingOf(command, facts, acting),
+  charge: facts.find('charge', command.person).find(({ is }) => is.person === command.person),
+});
+
+export const orderErasure = decides(retention, OrderErasure, { stream: ofPerson, relies }, (state, { person, ground }, context) => {
+  const area = mustAnswerFor(context);
+  if (state.erasure !== 'none') throw new Rejection('already-ordered', 'The erasure of this person was ordered before.');
+  const against = Object.values(state.holds).filter(({ until }) => until === undefined || until > context.now);
+  if (against.length > 0) throw new Rejection('erasure-held', `It is held: ${against.map(inWords).join(', ')}.`);
+  if (context.relied.charge) throw new Rejection('still-in-charge', 'A body has this person in charge.');
+  return [event(ErasureOrdered, { person, area, ground })];
+});
+
+const inWords = ({ ground, until }: { readonly ground: string; readonly until?: string }): string => (until ? `${ground} until ${until}` : ground);
