@@ -11,8 +11,11 @@ const MOST_PER_TICK = 200;
 export interface DueList {
   /** The follower that keeps the dates of one declaration. */
   follower(dates: DueDates): Follower;
-  /** Sends what is due by now; a date is struck off once its command was recorded or refused. Says how many it sent. */
-  tick(now: Date, send: (dates: DueDates, due: Due) => Promise<void>): Promise<number>;
+  /**
+   * Sends what is due by now; a date is struck off once its command was recorded or refused. Says how many it sent.
+   * @param lists the names of the lists that are looked at; all that are followed here where they are left out
+   */
+  tick(now: Date, send: (dates: DueDates, due: Due) => Promise<void>, lists?: readonly string[]): Promise<number>;
   /** The next date, RFC 3339. */
   next(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -63,13 +66,13 @@ export const openDueList = (file: string): DueList => {
         },
       };
     },
-    tick: async (now, send) => {
+    tick: async (now, send, lists) => {
       const rows: readonly object[] = past.all(now.toISOString(), MOST_PER_TICK);
       const due = rows as readonly (Due & { list: string })[];
       let sent = 0;
       for (const { list, ...one } of due) {
         const dates = byName.get(list);
-        if (!dates) continue; // Declared by a service that does not run here.
+        if (!dates || lists?.includes(list) === false) continue; // Of a service that does not run here.
         await send(dates, one);
         strikeFired.run(list, one.stream, one.key, one.dueAt);
         sent += 1;

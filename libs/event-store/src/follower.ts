@@ -1,5 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventLog, Filter, Page, Position, Recorded } from './log.ts';
+import type { Follower, Following, FollowOptions } from './following.ts';
+import type { EventLog, Page, Position, Recorded } from './log.ts';
+import { isOutage } from './outage.ts';
+
+export type { Follower, Following, FollowOptions } from './following.ts';
 
 /** How often an event is tried, counted across restarts, before a follower halts at it or parks it. */
 const MOST_TRIES = 5;
@@ -17,35 +21,12 @@ const REST_MS = 50;
  */
 const MOST_UNSAVED = 10_000;
 
-/** Whatever happens after an append: a name, a filter, a handler, and a checkpoint that moves with the effect. */
-export interface Follower {
-  readonly name: string;
-  readonly filter: Filter;
-  /** Everything up to this position took effect. */
-  position(): Promise<Position>;
-  /** Takes effect for a page and moves the checkpoint to its `through`, both or neither. What `through` passes over holds nothing for the follower. */
-  handle(page: Page): Promise<void>;
-  /** Counts a failed try of this position, durably, and says how many there were. */
-  tried(position: Position): number | Promise<number>;
-  /** Puts an event that could not be handled aside and lets the follower go on. Without it the follower halts. */
-  park?(event: Recorded, error: unknown): Promise<void>;
-}
-
-/** A follower at work. */
-export interface Following {
-  readonly name: string;
-  /** The log that it follows. */
-  readonly log: EventLog;
-  readonly through: Position;
-  /** Why and where it halted, if it did. */
-  readonly halted: { readonly position: Position; readonly error: unknown } | undefined;
-  /** Resolves with true once everything up to the position took effect, with false when the time is over or it halted. */
-  reached(position: Position, withinMs: number): Promise<boolean>;
-  stop(): Promise<void>;
-}
+/** So long a follower waits for an engine that is away before it begins again from its checkpoint. */
+const OUTAGE_WAIT_MS = 500;
 
 /** Runs a follower until it is stopped, or halts. */
-export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { position: Position; error: unknown }) => void = () => {}): Following => {
+export const follow = (log: EventLog, follower: Follower, options: FollowOptions = {}): Following => {
+  const { onHalt = () => {}, onOutage = () => {}, mayGoOn = () => true } = options;
   const stopping = new AbortController();
   const waiting = new Set<() => void>();
   let through: Position = -2; // Not known before the first look at its checkpoint.
@@ -75,6 +56,7 @@ export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { pos
         await follower.handle({ events: [event], through: event.position });
         return true;
       } catch (error) {
+        if (isOutage(error)) throw error;
         if ((await follower.tried(event.position)) >= MOST_TRIES) return giveUp(event, error);
         await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});
       }
@@ -96,9 +78,10 @@ export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { pos
   const take = async (page: Page): Promise<boolean> => {
     try {
       await follower.handle(page);
-    } catch {
+    } catch (error) {
+      if (isOutage(error)) throw error;
       for (const event of page.events) {
-        if (!(await persist(event))) return false;
+        if (!mayGoOn() || !(await persist(event))) return false;
         moved(event.position);
       }
       await follower.handle({ events: [], through: page.through });
@@ -115,6 +98,7 @@ export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { pos
     let isStuck = false;
     for await (const page of log.subscribe({ ...follower.filter, after, pageSize: PAGE_SIZE }, stopping.signal)) {
       if (page.through <= through) continue;
+      if (!mayGoOn()) return;
       const isSmall = page.through - through < PAGE_SIZE;
       // Most followers have nothing to do for most commits; what is theirs is handed on at once.
       const isSkipped = page.events.length === 0 && handled >= headAtStart && page.through - handled < MOST_UNSAVED;
@@ -125,10 +109,22 @@ export const follow = (log: EventLog, follower: Follower, onHalt: (halted: { pos
       if (isSmall) await rest();
     }
     // What fails to be told here is looked through again; a follower that is stuck must not have its tries counted anew.
-    if (!isStuck && through > handled) await follower.handle({ events: [], through }).catch(() => {});
+    if (!isStuck && through > handled && mayGoOn()) await follower.handle({ events: [], through }).catch(() => {});
     for (const look of waiting) look();
   };
-  const running = run().catch((error: unknown) => {
+  const throughOutages = async (): Promise<void> => {
+    for (;;) {
+      try {
+        return await run();
+      } catch (error) {
+        if (!isOutage(error) || stopping.signal.aborted) throw error;
+        onOutage(error);
+        await delay(OUTAGE_WAIT_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  };
+  const running = throughOutages().catch((error: unknown) => {
+    if (stopping.signal.aborted && isOutage(error)) return; // Asked to stop while an engine is away: the next start goes on from the checkpoint.
     halted = { position: through, error };
     onHalt(halted);
     for (const look of waiting) look();

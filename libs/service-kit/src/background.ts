@@ -1,25 +1,24 @@
 import { Rejection } from '@patto/contracts';
-import { type Decider, type Following, follow } from '@patto/event-store';
-import { logBus, relay, topicOf } from '@patto/messaging';
-import { type AnyReadModel, type Collection, type Filter, type OpenModel, openModel } from '@patto/read-models';
-import { startReactions } from './reactions.ts';
-import { readModelFollower } from './read-model-follower.ts';
+import { type Decider, type Following, type KeptLease, keepLease } from '@patto/event-store';
+import type { AnyReadModel, Collection, OpenModel } from '@patto/read-models';
+import { openBus } from './bus.ts';
 import type { Service } from './service.ts';
+import { reachedBy, type ServiceWork, serviceWork } from './service-work.ts';
 import type { SendAsSystem } from './system.ts';
 import { workCategory } from './work.ts';
-import type { ServiceFollower, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** How often due dates are looked at. */
 const TICK_MS = 1_000;
 /** How long `idle` waits for one follower before it gives up: far longer than any of them needs. */
 const IDLE_WAIT_MS = 60_000;
 
-/** How long a stop waits for followers to come to the head: what they have not done, they do at the next start. */
-const CLOSE_WAIT_MS = 5_000;
-
 /** Everything that goes on after an append. */
 export interface Background {
-  readonly followings: readonly Following[];
+  /** All that follows a log, in this process or watched in another. */
+  followings(): readonly Following[];
+  /** The services whose work another process does while this one stands by for it. */
+  standingBy(): readonly string[];
   /** The documents that answer for a read model now. */
   serving(model: AnyReadModel): Collection;
   /** Whether all read models came to a position in time. */
@@ -33,67 +32,56 @@ export interface Background {
   close(): Promise<void>;
 }
 
-/** Starts read models, due dates and the services' own followers. */
+/** The stream categories that are a service's. */
+export const categoriesOfService = ({ name, decisions, reactions }: Service): readonly string[] => [
+  ...new Set([...decisions.map(({ aggregate }) => aggregate.category), ...(reactions.length > 0 ? [workCategory(name)] : [])]),
+];
+
+/** Starts what the services do by themselves, each under its lease. */
 export const startBackground = async (services: readonly Service[], world: World, decider: Decider, send: SendAsSystem): Promise<Background> => {
-  const { log, logger, dueList, keyring, checkpoints } = world;
-  const begin = (follower: ServiceFollower) =>
-    follow(follower.log ?? log, follower, ({ position, error }) => logger.error({ follower: follower.name, position, err: error }, 'a follower halted'));
-
-  const models = new Map<string, OpenModel>();
-  const readModels: Following[] = [];
-  for (const model of services.flatMap((service) => service.readModels)) {
-    const open = await openModel(world.documents, model);
-    models.set(model.name, open);
-    readModels.push(begin(await readModelFollower(log, open)));
+  const { log, logger, dueList, keyring, leases } = world;
+  const categoriesOf = new Map(services.map((service) => [service.name, categoriesOfService(service)]));
+  const bus = await openBus(world, categoriesOf);
+  const works: ServiceWork[] = [];
+  for (const service of services) {
+    works.push(await serviceWork({ service, categories: categoriesOf.get(service.name) ?? [], world, bus, decider, send }));
   }
-  const reachedBy = async (those: readonly Following[], position: number, withinMs: number) =>
-    (await Promise.all(those.map((one) => one.reached(position, withinMs)))).every(Boolean);
-  const serving = (model: { readonly name: string }) => (models.get(model.name) as OpenModel).serving;
-
-  const categoriesOf = new Map(services.map((service) => [topicOf(service.name), categoriesOfService(service)]));
-  const bus = logBus({
-    log,
-    checkpoints,
-    categoriesOf: (topic) => categoriesOf.get(topic) ?? [],
-    onTrouble: ({ group, error }) => logger.warn({ reaction: group, err: error }, 'a reaction failed and is tried again'),
-  });
-  const reactions = await startReactions(services, {
-    bus,
-    world,
-    decider,
-    send,
-    find: (atLeast) => async (model, filter, options) => {
-      if (!(await reachedBy(readModels, atLeast, IDLE_WAIT_MS))) throw new Error('The read models have not come as far as the event that was heard.');
-      return (await serving(model).find(filter as Filter, options)) as never;
-    },
-  });
-  const others: Following[] = [];
-  const own: Following[] = [];
-  const ownFollowers: ServiceFollower[] = [];
-  const serviceOf = new Map<string, string>();
-  for (const { name, dues, followers = [] } of services) {
-    for (const dates of dues) {
-      serviceOf.set(dates.name, name);
-      others.push(begin(dueList.follower(dates)));
-    }
-    for (const open of followers) {
-      const follower = await open(world, send);
-      ownFollowers.push(follower);
-      own.push(withAlarm(begin(follower), follower));
-    }
-    others.push(begin(relay({ bus, service: name, categories: categoriesOf.get(topicOf(name)) ?? [], checkpoints })));
+  const kept: KeptLease[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(works.map((work) => work.stopReacting())); // So that nothing more comes of what is sealed last.
+    await Promise.all(kept.map((lease) => lease.release()));
+    await Promise.all(works.flatMap(({ readModels, others }) => [...readModels, ...others]).map((following) => following.stop()));
+    await bus.close();
+  };
+  try {
+    for (const work of works) kept.push(await keepLease(leases, work));
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  const followings = [...readModels, ...others, ...own];
 
-  const tick = (): Promise<number> =>
-    dueList.tick(new Date(world.clock()), async (dates, due) => {
-      const commandId = keyring.deriveUuid('due', dates.name, due.stream, due.key, due.dueAt);
-      const cause = { commandId, happenedAt: due.dueAt };
-      await send(serviceOf.get(dates.name) as string, dates.then(due), cause).catch((error: unknown) => {
-        if (!(error instanceof Rejection)) throw error;
-        logger.info({ due: dates.name, code: error.code }, 'nothing is due any more');
-      });
-    });
+  const models = new Map(works.flatMap((work) => work.models.map((open): [string, OpenModel] => [open.model.name, open])));
+  const readModels = works.flatMap((work) => work.readModels);
+  const others = works.flatMap((work) => work.others);
+  const serviceOf = new Map(services.flatMap(({ name, dues }) => dues.map((dates) => [dates.name, name] as const)));
+
+  const tick = async (): Promise<number> => {
+    const ours = new Set(works.filter((work) => work.isAtWork()).map(({ name }) => name));
+    const lists = [...serviceOf].filter(([, service]) => ours.has(service)).map(([list]) => list);
+    if (lists.length === 0) return 0;
+    return dueList.tick(
+      new Date(world.clock()),
+      async (dates, due) => {
+        const commandId = keyring.deriveUuid('due', dates.name, due.stream, due.key, due.dueAt);
+        const cause = { commandId, happenedAt: due.dueAt };
+        await send(serviceOf.get(dates.name) as string, dates.then(due), cause).catch((error: unknown) => {
+          if (!(error instanceof Rejection)) throw error;
+          logger.info({ due: dates.name, code: error.code }, 'nothing is due any more');
+        });
+      },
+      lists,
+    );
+  };
 
   let ticking: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
@@ -101,13 +89,14 @@ export const startBackground = async (services: readonly Service[], world: World
   }, TICK_MS);
 
   return {
-    followings,
-    serving,
+    followings: () => [...readModels, ...others, ...works.flatMap((work) => work.own())],
+    standingBy: () => works.filter((work) => !work.isAtWork()).map(({ name }) => name),
+    serving: ({ name }) => (models.get(name) as OpenModel).serving,
     reached: (position, withinMs) => reachedBy(readModels, position, withinMs),
     idle: async () => {
       for (let head = await log.head(), before = Number.NaN; head !== before; before = head, head = await log.head()) {
         if (!(await reachedBy([...readModels, ...others], head, IDLE_WAIT_MS))) throw new Error('A follower did not come to the head of the log.');
-        await Promise.all(reactions.map((reaction) => reaction.caughtUp()));
+        await Promise.all(works.flatMap((work) => work.reactions()).map((reaction) => reaction.caughtUp()));
       }
     },
     tick,
@@ -115,29 +104,7 @@ export const startBackground = async (services: readonly Service[], world: World
     close: async () => {
       clearInterval(timer);
       await ticking;
-      await bus.close();
-      await Promise.all(followings.map(async (one) => one.reached(await one.log.head(), CLOSE_WAIT_MS))); // A clean stop seals everything.
-      await Promise.all(followings.map((following) => following.stop()));
-      for (const follower of ownFollowers) await follower.close?.();
+      await stop();
     },
   };
 };
-
-/** The follower at work, which also counts as halted where it raised an alarm. */
-const withAlarm = (following: Following, { alarm }: ServiceFollower): Following => ({
-  name: following.name,
-  log: following.log,
-  get through() {
-    return following.through;
-  },
-  get halted() {
-    const error = alarm?.();
-    return following.halted ?? (error && { position: following.through, error });
-  },
-  reached: following.reached,
-  stop: following.stop,
-});
-
-const categoriesOfService = ({ name, decisions, reactions }: Service): readonly string[] => [
-  ...new Set([...decisions.map(({ aggregate }) => aggregate.category), ...(reactions.length > 0 ? [workCategory(name)] : [])]),
-];

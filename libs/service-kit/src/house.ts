@@ -11,7 +11,9 @@ export abstract class House {
   abstract readonly openApi: object;
   /** The position of the last event. */
   abstract head(): Promise<number>;
-  abstract readonly followings: readonly Following[];
+  abstract followings(): readonly Following[];
+  /** The services whose work another process does while this one stands by for it. */
+  abstract standingBy(): readonly string[];
 }
 
 const MOST_FOLLOWERS = 1_000;
@@ -32,14 +34,19 @@ export class Status {
 export class FollowerState {
   @IsText(LONGEST_NAME) readonly name!: string;
   @IsInt() readonly lag!: number;
+  /** Another process of the same service does the work, and this one would go on with it. */
+  @IsOptional() @IsIn([true]) readonly standingBy?: true;
   /** The position of the event that it could not get past, and why. */
   @IsOptional() @IsInt() @Min(0) readonly haltedAt?: number;
   @IsOptional() @IsText(2_000) readonly why?: string;
 }
 
+/** Standing by is ready to answer, and ready to take over what another process of the same service does by itself. */
+const READY_STATES = ['ready', 'standing by', 'halted'] as const;
+
 /** Whether everything that follows the log still does. */
 export class Readiness {
-  @IsIn(['ready', 'halted']) readonly status!: 'ready' | 'halted';
+  @IsIn(READY_STATES) readonly status!: (typeof READY_STATES)[number];
   /** The position of the last event; -1 of an empty log. */
   @IsInt() @Min(-1) readonly head!: number;
   @AreViews(() => FollowerState) readonly followers!: readonly FollowerState[];
@@ -49,14 +56,16 @@ export class Readiness {
 export const readiness = async (house: House): Promise<Readiness & { readonly httpStatus: number }> => {
   const head = await house.head();
   const followers = await Promise.all(
-    house.followings.map(async ({ name, log, through, halted }) => ({
+    house.followings().map(async ({ name, log, through, halted, isWatched }) => ({
       name,
       lag: (await log.head()) - through,
+      ...(isWatched && { standingBy: true as const }),
       ...(halted && { haltedAt: halted.position, why: sentenceOf(halted.error) }),
     })),
   );
   const isHalted = followers.some((follower) => 'haltedAt' in follower);
-  return { httpStatus: isHalted ? 503 : 200, status: isHalted ? 'halted' : 'ready', head, followers };
+  const well = house.standingBy().length > 0 ? 'standing by' : 'ready';
+  return { httpStatus: isHalted ? 503 : 200, status: isHalted ? 'halted' : well, head, followers };
 };
 
 /** Why it halted, where that was said for people; anything else may tell of content. */
@@ -65,7 +74,10 @@ const sentenceOf = (error: unknown): string =>
 
 /** Whether all goes well, for whoever may know no more. */
 export const status = (house: House): Status => {
-  const halted = house.followings.filter((following) => following.halted).map(({ name }) => name);
+  const halted = house
+    .followings()
+    .filter((following) => following.halted)
+    .map(({ name }) => name);
   return halted.length > 0 ? { status: 'halted', halted } : { status: 'up' };
 };
 

@@ -8,11 +8,17 @@ import { type AnyReadModel, type OpenModel, project } from '@patto/read-models';
 export const readModelFollower = async (log: EventLog, open: OpenModel): Promise<Follower> => {
   const model: AnyReadModel = open.model;
   const headAtStart = await log.head();
-  if ((await open.building.progress()).position >= headAtStart) await open.takeOver();
+  /** How far the documents are, by whichever process builds them; from where they are complete they answer, also here. */
+  const position = async (): Promise<number> => {
+    const progress = await open.building.progress();
+    if (progress.position >= headAtStart) await open.takeOver();
+    return progress.position;
+  };
+  await position();
   return {
     name: `read-model:${model.name}.v${model.version}`,
     filter: model.types ? { types: model.types } : {},
-    position: async () => (await open.building.progress()).position,
+    position,
     tried: () => open.building.tried(),
     handle: async ({ events, through }) => {
       await project(open.building, model, events, through);

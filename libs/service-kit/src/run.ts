@@ -119,7 +119,7 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
   };
   const rootControllers = [HouseController, ...wiring.rootControllers];
   const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');
-  const house: House = { schemas, openApi: document, head: () => log.head(), followings: background.followings };
+  const house: House = { schemas, openApi: document, head: () => log.head(), followings: background.followings, standingBy: background.standingBy };
   const app = await createHttp({
     controllers: wiring.controllers,
     rootControllers,

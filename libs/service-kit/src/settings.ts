@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ENGINE_SETTINGS, type EngineUrls, engineUrls } from './engine-settings.ts';
 
 /** How a deployment is told to run, read once from the environment. */
 export interface Settings {
@@ -18,25 +19,38 @@ export interface Settings {
   /** The first administrator. */
   readonly administrator: { readonly issuer: string; readonly subject: string } | undefined;
   readonly logLevel: string;
+  /** The engines that URLs choose. */
+  readonly engines: EngineUrls;
   readonly environment: NodeJS.ProcessEnv;
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'];
-/** Engines that are chosen by URL; this version has the embedded ones only. */
-const ENGINE_URLS = ['PATTO_EVENT_STORE_URL', 'PATTO_BUS_URL', 'PATTO_READ_MODELS_URL', 'PATTO_KEYRING_URL'];
 
 /** One or more settings are wrong; the message names each with what was expected. */
 export class WrongSettings extends Error {
   override readonly name = 'WrongSettings';
 }
 
-/** Reads and checks all settings together. @throws WrongSettings that names every wrong one */
-export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
+/** One service in a process of its own. */
+export interface Alone {
+  readonly service: string;
+  /** Where it listens unless it is told otherwise. */
+  readonly port: number;
+}
+
+/** Reads and checks all settings together, for one service alone or for all in one process. @throws WrongSettings that names every wrong one */
+export const readSettings = (environment: NodeJS.ProcessEnv, alone?: Alone): Settings => {
   const wrong: string[] = [];
   const expect = (name: string, fits: boolean, expected: string) => {
     if (!fits) wrong.push(`${name}: expected ${expected}.`);
   };
-  const { PATTO_PORT = '8080', PATTO_HOST = '127.0.0.1', PATTO_DATA = './data', PATTO_KEYS = './keys', PATTO_LOG_LEVEL = 'warn' } = environment;
+  const {
+    PATTO_PORT = String(alone?.port ?? 8080),
+    PATTO_HOST = '127.0.0.1',
+    PATTO_DATA = './data',
+    PATTO_KEYS = './keys',
+    PATTO_LOG_LEVEL = 'warn',
+  } = environment;
   const { PATTO_ISSUER_URL, PATTO_AUDIENCE, PATTO_ADMINISTRATOR, PATTO_ORGANISATION } = environment;
 
   const port = Number(PATTO_PORT);
@@ -61,7 +75,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     PATTO_ORGANISATION === undefined ? PATTO_ISSUER_URL === undefined : isNamed,
     'the name of the founding public body, as "Comune di Valcurta"',
   );
-  for (const name of ENGINE_URLS) expect(name, !environment[name], 'nothing yet: this version runs on its embedded engines only');
+  const engines = engineUrls(environment, alone?.service, expect);
 
   const known = [
     'PATTO_PORT',
@@ -74,9 +88,10 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     'PATTO_ADMINISTRATOR',
     'PATTO_ORGANISATION',
   ];
-  const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_URLS];
+  const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_SETTINGS];
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('PATTO_') && !known.includes(name) && !others.includes(name)) wrong.push(`${name}: there is no such setting.`);
+    if (name.startsWith('PATTO_') && !name.startsWith('PATTO_TEST_') && !known.includes(name) && !others.includes(name))
+      wrong.push(`${name}: there is no such setting.`);
   }
   if (wrong.length > 0) throw new WrongSettings(['These settings are wrong:', ...new Set(wrong)].join('\n  '));
   return {
@@ -89,6 +104,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     organisation: PATTO_ORGANISATION ?? 'Comune di Valcurta',
     administrator: issuer && subject ? { issuer, subject } : undefined,
     logLevel: PATTO_LOG_LEVEL,
+    engines,
     environment,
   };
 };

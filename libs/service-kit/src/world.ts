@@ -1,10 +1,20 @@
 import { join } from 'node:path';
 import { type AuthorityFacts, authorityFacts } from '@patto/access';
-import { type Checkpoints, type DueList, type EventLog, type Follower, openCheckpoints, openDueList, openSqliteLog } from '@patto/event-store';
+import {
+  type Checkpoints,
+  type DueList,
+  type EventLog,
+  type Follower,
+  type Leases,
+  noOtherProcess,
+  openCheckpoints,
+  openDueList,
+  openSqliteLog,
+} from '@patto/event-store';
 import { type Keyring, openKeyring, openKeys } from '@patto/privacy';
 import { type Documents, openSqliteDocuments } from '@patto/read-models';
 import type { Logger } from 'pino';
-import type { Settings } from './settings.ts';
+import { type Settings, WrongSettings } from './settings.ts';
 
 /** The engines of one deployment, open, and the clock that everything reads. */
 export interface World {
@@ -17,6 +27,8 @@ export interface World {
   readonly keyring: Keyring;
   readonly checkpoints: Checkpoints;
   readonly dueList: DueList;
+  /** Who does the work of each service. */
+  readonly leases: Leases;
   readonly facts: AuthorityFacts;
   /** Milliseconds of the Unix epoch; tests and seeding move it. */
   readonly clock: () => number;
@@ -46,6 +58,7 @@ export const openWorld = async (
   const close = async () => {
     for (const engine of opened) await engine.close();
   };
+  if (Object.values(settings.engines).some(Boolean)) throw new WrongSettings('This version runs on its embedded engines only: leave out the URLs of engines.');
   const at = (name: string) => join(settings.data, name);
   try {
     const log = keep(openSqliteLog({ file: at('events.sqlite'), onFatal }));
@@ -56,7 +69,7 @@ export const openWorld = async (
     const documents = keep(openSqliteDocuments({ file: at('read-models.sqlite') }));
     const checkpoints = keep(openCheckpoints(at('checkpoints.sqlite')));
     const dueList = keep(openDueList(at('due.sqlite')));
-    return { settings, logger, log, accesses, documents, keyring, checkpoints, dueList, facts: authorityFacts(log), clock, close };
+    return { settings, logger, log, accesses, documents, keyring, checkpoints, dueList, leases: noOtherProcess, facts: authorityFacts(log), clock, close };
   } catch (error) {
     await close();
     throw error;

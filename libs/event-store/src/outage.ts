@@ -1,0 +1,18 @@
+/** What the system, PostgreSQL, MongoDB's and Kafka's clients say when a server is not there, or goes while it is asked. */
+const CODES = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-5]|53300|25P03)$/;
+const NAMES = /^(Mongo(Network|ServerSelection|NotConnected|TopologyClosed|PoolClosed|PoolCleared)\w*|MongooseServerSelectionError|KafkaJS\w+|NotThere)$/;
+/** The driver of PostgreSQL gives these no code. */
+const MESSAGES = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|terminating connection)/;
+
+/** An engine of ours is away: what was asked of it is asked again, as often as needed. */
+export class NotThere extends Error {
+  override readonly name = 'NotThere';
+}
+
+/** Whether this failure says nothing of what was done, only that a server is away: it is waited for, and no try is counted. */
+export const isOutage = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, name, message, cause, errors } = error as { code?: unknown; name?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
+  if (CODES.test(String(code)) || NAMES.test(String(name)) || MESSAGES.test(String(message))) return true;
+  return isOutage(cause) || (Array.isArray(errors) && errors.some(isOutage));
+};

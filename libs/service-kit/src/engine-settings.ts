@@ -1,0 +1,65 @@
+/** Where the engines are, by URL; the embedded one in the data folder where there is none. */
+export interface EngineUrls {
+  readonly eventStore: string | undefined;
+  readonly bus: string | undefined;
+  readonly readModels: string | undefined;
+  readonly keyring: string | undefined;
+}
+
+/** Each engine's setting: what URL it takes, said as it is shown. */
+const ENGINES = {
+  PATTO_EVENT_STORE_URL: { member: 'eventStore', schemes: ['postgres:', 'postgresql:'], shown: 'postgres://user:password@host:5432/patto' },
+  PATTO_KEYRING_URL: { member: 'keyring', schemes: ['postgres:', 'postgresql:'], shown: 'postgres://user:password@host:5432/patto' },
+  PATTO_BUS_URL: { member: 'bus', schemes: ['kafka:'], shown: 'kafka://host:9092, with further brokers behind commas' },
+  PATTO_READ_MODELS_URL: { member: 'readModels', schemes: ['mongodb:', 'mongodb+srv:'], shown: 'mongodb://host:27017/patto' },
+} as const;
+
+export const ENGINE_SETTINGS = Object.keys(ENGINES) as (keyof typeof ENGINES)[];
+
+/** The brokers of a bus URL, as `host:port`. */
+export const brokersOf = (url: string): readonly string[] => url.replace(/^kafka:\/\//, '').split(',');
+
+const isBroker = (text: string): boolean => /^[\w.-]+:\d{1,5}$/.test(text) || /^\[[\da-f:]+\]:\d{1,5}$/i.test(text);
+
+const fits = (url: string, schemes: readonly string[]): boolean => {
+  const scheme = /^[a-z+]+:/.exec(url)?.[0] ?? '';
+  if (!schemes.includes(scheme)) return false;
+  return scheme === 'kafka:' ? url.startsWith('kafka://') && brokersOf(url).every(isBroker) : /^[a-z+]+:\/\/[^/\s]+/.test(url);
+};
+
+/**
+ * Reads where the engines are, and says what is wrong with it. A URL is never repeated: it may hold a password.
+ * @param alone the service that runs by itself, where one does
+ */
+export const engineUrls = (
+  environment: NodeJS.ProcessEnv,
+  alone: string | undefined,
+  expect: (name: string, fits: boolean, expected: string) => void,
+): EngineUrls => {
+  const urls: { -readonly [Member in keyof EngineUrls]: EngineUrls[Member] } = {
+    eventStore: undefined,
+    bus: undefined,
+    readModels: undefined,
+    keyring: undefined,
+  };
+  for (const name of ENGINE_SETTINGS) {
+    const { member, schemes, shown } = ENGINES[name];
+    const url = environment[name] || undefined;
+    if (alone !== undefined)
+      expect(name, url !== undefined, `${shown}: ${alone} alone shares its engines with the other services, and embedded ones serve one process`);
+    expect(name, url === undefined || fits(url, schemes), shown);
+    urls[member] = url;
+  }
+  const [log, keyring] = [urls.eventStore !== undefined, urls.keyring !== undefined];
+  expect(
+    'PATTO_KEYRING_URL',
+    !log || keyring,
+    `${ENGINES.PATTO_KEYRING_URL.shown}, since PATTO_EVENT_STORE_URL is set: whoever shares a log shares its keyring`,
+  );
+  expect(
+    'PATTO_EVENT_STORE_URL',
+    !keyring || log,
+    `${ENGINES.PATTO_EVENT_STORE_URL.shown}, since PATTO_KEYRING_URL is set: a shared keyring belongs to a shared log`,
+  );
+  return urls;
+};
