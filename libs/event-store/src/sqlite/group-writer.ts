@@ -1,6 +1,7 @@
 import { categoryOf } from '@patto/contracts';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type Appended, type AppendOptions, type EventLog, LogStopped, type NewEvent, Recorded } from '../log.ts';
+import { type Appended, type EventLog, LogStopped, Recorded } from '../log.ts';
+import type { Request } from '../request.ts';
 import type { Reader, Tip } from './reader.ts';
 import { refusalOf } from './refusal.ts';
 import { INSERT } from './schema.ts';
@@ -9,14 +10,6 @@ import { messageOf } from './unusable.ts';
 
 /** One commit takes at most so many appends: enough to share the cost of a sync, few enough to keep the loop free for others. */
 const MOST_BATCH = 256;
-
-/** One append that waits for its commit. */
-export interface Request {
-  readonly stream: string;
-  readonly expected: number;
-  readonly events: readonly NewEvent[];
-  readonly options: AppendOptions;
-}
 
 interface Waiting extends Request {
   readonly resolve: (appended: Appended) => void;

@@ -1,7 +1,7 @@
 import { categoryOf, type CloudEvent } from '@patto/contracts';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { BEFORE_FIRST, type Filter, type Outcome, type Page, type Position, Recorded } from '../log.ts';
-import { Tail } from './tail.ts';
+import { Tail } from '../tail.ts';
 
 const COLUMNS = 'position, stream, revision, type, recorded_at, body, public_end';
 /** A filtered page looks through at most so many positions, about 10 ms, before others get their turn. */

@@ -1,6 +1,6 @@
-import { isId, Rejection } from '@patto/contracts';
-import { AlreadyRecorded, GuardMoved, MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES, type NewEvent, WrongRevision } from '../log.ts';
-import type { Request } from './group-writer.ts';
+import { Rejection } from '@patto/contracts';
+import { AlreadyRecorded, GuardMoved, MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES, WrongRevision } from '../log.ts';
+import { malformedPart, type Request } from '../request.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -25,20 +25,5 @@ export const refusalOf = (request: Request, headTime: number, revisionOf: (strea
     const actual = revisionOf(guard.stream);
     if (actual !== guard.revision) return new GuardMoved(guard, actual);
   }
-  return undefined;
-};
-
-/** A mistake of the caller that would otherwise fail the whole batch, or change the text on its way to the disk. */
-const malformedPart = ({ stream, expected, events }: Request): string | undefined => {
-  if (!isId(stream)) return `${stream} is not the id of a stream.`;
-  if (!Number.isSafeInteger(expected) || expected < 0) return `${expected} is not a revision.`;
-  if (events.length === 0) return 'An append has at least one event.';
-  return events.map(malformedEvent).find((mistake) => mistake !== undefined);
-};
-
-const malformedEvent = ({ time, publicEnd, body }: NewEvent): string | undefined => {
-  if (!Number.isSafeInteger(time)) return `${time} is not a time in milliseconds.`;
-  if (!Number.isSafeInteger(publicEnd) || publicEnd < 0 || publicEnd > body.length) return `${publicEnd} is not a place in the event's text.`;
-  if (!body.isWellFormed() || body.includes('\n')) return 'The text of an event is one line of well-formed Unicode.';
   return undefined;
 };

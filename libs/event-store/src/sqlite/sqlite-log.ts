@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AppendOptions, BEFORE_FIRST, type EventLog, type Filter, type NewEvent, type Page, type Position, type Recorded } from '../log.ts';
 import { GroupWriter } from './group-writer.ts';
-import { News } from './news.ts';
+import { News } from '../news.ts';
 import { type OpenDatabase, openDatabase } from './open.ts';
 import { Reader } from './reader.ts';
 import { restoreInto } from './restore.ts';

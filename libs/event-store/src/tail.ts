@@ -1,4 +1,4 @@
-import type { Page, Position, Recorded } from '../log.ts';
+import type { Page, Position, Recorded } from './log.ts';
 
 /** So many of the last events are kept: what a busy second records, and all that followers at the head ask for. */
 const MOST_EVENTS = 4_096;
@@ -7,7 +7,7 @@ const MOST_TEXT = 8 * 1024 * 1024;
 
 /**
  * The events recorded last, in memory: all who follow the log at its head are handed the same ones, so that each is read from no file and parsed once.
- * Right only while there is one writer.
+ * It holds what was recorded without a gap, up to the last that was added.
  */
 export class Tail {
   #events: Recorded[] = [];

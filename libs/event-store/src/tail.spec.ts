@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Recorded } from '../log.ts';
+import { Recorded } from './log.ts';
 import { Tail } from './tail.ts';
 
 const PLAN = 'plan-00000000-0000-4000-8000-000000000001';
