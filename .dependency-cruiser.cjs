@@ -27,7 +27,7 @@ const LIBRARIES = [
   { name: 'privacy', ours: ['contracts'], packages: DECLARING, builtIns: true },
   { name: 'messaging', ours: ['contracts', 'event-store'], packages: DECLARING, builtIns: true },
   { name: 'audit-ledger', ours: [], packages: undefined, builtIns: true },
-  { name: 'access', ours: ['contracts', 'event-store', 'read-models', 'privacy'], packages: `${DECLARING}|jose`, builtIns: true },
+  { name: 'access', ours: ['contracts', 'event-store', 'read-models', 'privacy'], packages: `${DECLARING}|jose|@casl/ability`, builtIns: true },
   { name: 'service-kit', ours: ['(?!testing/)[^/]+'], packages: '.+', builtIns: true },
   { name: 'testing', ours: ['[^/]+'], packages: '.+', builtIns: true },
 ];

@@ -59,14 +59,3 @@ export const madeBy = (text: string, call: string): string | undefined => {
     ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isCallExpression(node.initializer) && node.initializer.expression.getText() === call;
   return find(text, isIt)?.name.getText();
 };
-
-/** Adds a row at the end of the section that begins with a comment of the service's name, or a new section at the end of the table. */
-export const withRow = (text: string, service: string, row: string): string => {
-  const lines = text.split('\n');
-  const begin = lines.indexOf(`  // ${service}`);
-  const end = lines.findIndex((line, index) => index > begin && /^\s*$|^ {2}\/\/|^};/.test(line));
-  if (begin >= 0) return lines.toSpliced(end, 0, row).join('\n');
-  const closing = lines.indexOf('};');
-  if (closing < 0) throw new Error('There is no table.');
-  return lines.toSpliced(closing, 0, '', `  // ${service}`, row).join('\n');
-};

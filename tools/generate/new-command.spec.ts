@@ -24,11 +24,11 @@ const copySources = (): void => {
     for (const name of readdirSync(join(copy, group))) symlinkSync(join(copy, group, name), join(copy, 'node_modules/@patto', name));
 };
 
-/** Tells what the built service, the register's declarations and the table know of it. */
+/** Tells what the built service, the register's declarations and the policy know of it. */
 const KNOWN = `
   import 'reflect-metadata';
   import { declarations, problemOf } from '@patto/contracts';
-  import { may } from '@patto/access';
+  import { DISTRICT } from '@patto/access';
   import { routesOf } from '../../libs/service-kit/dist/routes.js';
   import { partnerships } from '@patto/partnerships';
   const routes = partnerships.controllers.flatMap(routesOf).filter(({ declared }) => declared.name === 'RenewPact');
@@ -40,7 +40,7 @@ const KNOWN = `
     routes: routes.map(({ method, path }) => method + ' ' + path),
     folded: Object.keys(decision.aggregate.events).includes('PactRenewed'),
     refused, hasPage: problemOf(refused) !== undefined,
-    may: may('RenewPact', ['operator']),
+    may: DISTRICT.partnerships.commands.RenewPact,
   }));
 `;
 
@@ -68,9 +68,9 @@ describe('a new command', () => {
       folded: true,
       refused: 'not-decided-yet',
       hasPage: true,
-      may: true,
+      may: ['operator'],
     });
-    const formatted = onNode([join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', 'services/partnerships/src/pact', 'libs/access/src/table.ts']);
+    const formatted = onNode([join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', 'services/partnerships/src/pact', 'libs/access/src/policy/district/partnerships.ts']);
     expect(formatted.status).toBe(0);
   }, 180_000);
 
@@ -84,9 +84,9 @@ describe('a new command', () => {
   });
 
   it('is not written twice, and says so', () => {
-    const before = readFileSync(join(copy, 'libs/access/src/table.ts'), 'utf8');
+    const before = readFileSync(join(copy, 'libs/access/src/policy/district/partnerships.ts'), 'utf8');
     expect(newCommand('partnerships', 'pact', 'renew-pact').stderr).toContain('is there already');
     expect(newCommand('partnerships', 'nothing', 'renew-pact').stderr).toContain('There is no services/partnerships/src/nothing');
-    expect(readFileSync(join(copy, 'libs/access/src/table.ts'), 'utf8')).toBe(before);
+    expect(readFileSync(join(copy, 'libs/access/src/policy/district/partnerships.ts'), 'utf8')).toBe(before);
   });
 });

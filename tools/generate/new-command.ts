@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { madeBy, withImport, withMember, withMethod, withRow } from './edit.ts';
+import { madeBy, withImport, withMember, withMethod } from './edit.ts';
 import { commandText, EVENT_IMPORTS, eventText, nextSteps, routeText } from './templates.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -63,7 +63,7 @@ const addCommand = (root: string, words: Words): string => {
   edit(`${folder}/index.ts`, (text) => withMember(withImport(text, decision, `./${aggregate}/${kebab}.ts`), 'decisions', decision));
   const place = addresses(controller)[0] ?? `:${category}`;
   edit(controller, (text) => withMethod(withImport(text, command, `./${aggregate}/${kebab}.ts`), routeText(words, `${place}/${kebab}`)));
-  edit('libs/access/src/table.ts', (text) => withRow(text, service, `  ${command}: ['operator'],`));
+  edit(`libs/access/src/policy/district/${service}.ts`, (text) => withMember(text, 'commands', `${command}: ['operator']`));
 
   for (const [file, text] of changed) writeFileSync(join(root, file), text);
   const biome = resolve(import.meta.dirname, '../../node_modules/@biomejs/biome/bin/biome');

@@ -55,5 +55,5 @@ Next:
   2. ${files.command}: write the rules, each refusal with its own code (declared in libs/contracts/src/${words.service}/problems.ts),
      and a test for each beside it, as given(…).when(${words.decision}, …).isRejected('…').
   3. Fold ${words.event} where decisions need to know of it, name its path after the act (now ${files.path} in ${files.controller}),
-     and say in libs/access/src/table.ts who may send it (now operators).
+     and say in libs/access/src/policy/district/${words.service}.ts who may send it (now operators).
 `;

@@ -14,6 +14,7 @@ import { startReactions } from '../../libs/service-kit/src/reactions.ts';
 import { readModelFollower } from '../../libs/service-kit/src/read-model-follower.ts';
 import { type SendAsSystem, sendAsSystem } from '../../libs/service-kit/src/system.ts';
 import { workCategory } from '../../libs/service-kit/src/work.ts';
+import { policyInForce } from '../../libs/service-kit/src/testing/policy-in-force.ts';
 import { openWorld, type World } from '../../libs/service-kit/src/world.ts';
 import type { Broker } from './broker.ts';
 import { type Faults, mortalCheckpoints, mortalLog } from './faults.ts';
@@ -68,6 +69,7 @@ export const openDeployment = async ({ folder, clock, broker, faults, broken, id
   const log = mortalLog(opened.log, faults);
   const checkpoints = mortalCheckpoints(opened.checkpoints, faults);
   const world: World = { ...opened, log, checkpoints };
+  await policyInForce(opened);
   const { keyring, facts, dueList } = world;
   const deriveUuid = (...parts: readonly string[]) => keyring.deriveUuid(...parts);
   const decider = new Decider({

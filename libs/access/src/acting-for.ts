@@ -1,8 +1,8 @@
 import { type By, type Fact, type Initiative, type OrganisationId, type PersonId, Rejection } from '@patto/contracts';
+import { CALLER_KINDS, type CallerKind } from '@patto/contracts/accountability';
 import type { Authorised } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { Caller } from './caller.ts';
-import { CALLER_KINDS, type CallerKind } from './caller-kinds.ts';
 
 /** The sector whose organisations act as the agency; the initiative of all others is the community's. */
 const PUBLIC_BODY = 'public-body';
@@ -11,7 +11,7 @@ const PUBLIC_BODY = 'public-body';
 export interface ActingFor extends Authorised {
   /** The roles that the organisation gave its operator; none of a person. */
   readonly roles: readonly string[];
-  /** What the table knows the caller as. */
+  /** What the caller is in this call; what follows from other facts, as a case manager, the policy finds out where it asks for it. */
   readonly kinds: readonly CallerKind[];
 }
 
@@ -69,7 +69,7 @@ const asNamedByCode = ({ login, code }: Caller['presents'] & object, facts: Fact
 };
 
 /** An organisation cannot make anybody a person, a delegate or a service of ours by calling a role so. */
-const OF_OPERATORS: ReadonlySet<CallerKind> = new Set(['operator', 'coordinator', 'administrator', 'auditor']);
+const OF_OPERATORS: ReadonlySet<CallerKind> = new Set(['operator', 'coordinator', 'administrator', 'auditor', 'partner-system']);
 
 const initiativeOf = (organisation: string, facts: FactsInForce): Initiative =>
   facts.find('organisation', organisation).some(({ is }) => is.organisation === organisation && is.sector === PUBLIC_BODY) ? 'agency' : 'community';

@@ -40,11 +40,16 @@ export class Erased {
   @Equals(true) readonly erased!: true;
 }
 
+/** What stands in an answer for content that the policy does not let this asker see. */
+export class Withheld {
+  @Equals(true) readonly withheld!: true;
+}
+
 /** What `IsOpened` is called among the rules of a class; its constraints are the event's class and the member's name. */
 export const OPENED = 'opened';
 
 /**
  * A sealed part of an answer. Until the edge opens it, it is a `SealedPart`; who asked gets the content that the event had in this
- * member, or `Erased`.
+ * member, or `Erased`, or `Withheld`.
  */
 export const IsOpened = <Data>(event: EventClass<Data>, part: keyof Data & string): PropertyDecorator => ruleOfSchema(OPENED, [event, part]);

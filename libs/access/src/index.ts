@@ -2,7 +2,7 @@ export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, typ
 export { Access, accesses } from './accesses.ts';
 export { type ActingFor, actingFor } from './acting-for.ts';
 export { type AnswerClass, less, NAMELESS, nameViews, only, perhaps, stored } from './answer-class.ts';
-export { AreCounts, AreViews, COUNTS, Erased, IsOpened, IsView, OPENED } from './answer-members.ts';
+export { AreCounts, AreViews, COUNTS, Erased, IsOpened, IsView, OPENED, Withheld } from './answer-members.ts';
 export { type Caller, type Callers, type CallersParts, callers } from './caller.ts';
 export { DEVELOPMENT_ISSUER, type DevelopmentIssuer, issuerTrouble, openDevelopmentIssuer } from './development-issuer.ts';
 export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.ts';
@@ -19,7 +19,8 @@ export {
   type Query,
   type QuestionClass,
 } from './query.ts';
-export { CALLER_KINDS, type CallerKind } from './caller-kinds.ts';
-export { may, TABLE } from './table.ts';
+export { DISTRICT, districtPolicy } from './policy/district/index.ts';
+export type { Permission } from './policy/permission.ts';
+export { isOwnPolicy, permitted, type Resource } from './policy/policy.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
 export { unavailable } from './unavailable.ts';

@@ -50,8 +50,8 @@ export interface ObligationEffect {
 
 /** What can give authority. Each kind's members are those that its effects copy from the events. */
 export interface FactKinds {
-  /** The policy by which everything is judged. */
-  policy: { rules: readonly PolicyRule[] };
+  /** The policy by which everything is judged, and who published it. */
+  policy: { rules: readonly PolicyRule[]; publisher: string };
   /** A registered organisation; `registrar` is the organisation that registered it, which may affiliate its first operators. */
   organisation: { organisation: string; sector: string; registrar?: string };
   /** An operator works for an organisation. */

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type ActingFor, actingFor, type Callers, type Caller, may } from '@patto/access';
+import { type ActingFor, actingFor, type Callers, type Caller, permitted, type Resource } from '@patto/access';
 import { Rejection } from '@patto/contracts';
 import type { Act as Call, Done } from '@patto/event-store';
 import type { AnyDecision, CommandClass, FactsInForce } from '@patto/event-store/pure';
@@ -19,11 +19,11 @@ export interface ActingParts {
   readonly placeOf: (category: string) => string | undefined;
 }
 
-/** Judges a caller on the facts in force, for one command or question. @throws Rejection */
-export const judged = (name: string, caller: Caller, header: string | undefined, facts: FactsInForce): ActingFor => {
+/** Judges a caller of a command on the facts in force, the policy among them. @throws Rejection */
+export const judged = (name: string, caller: Caller, header: string | undefined, facts: FactsInForce, about: Resource): ActingFor => {
   const acting = actingFor(caller, header, facts);
-  if (!may(name, acting.kinds)) throw new Rejection('not-allowed', 'Your role does not allow this.');
-  return acting;
+  const { relied } = permitted(name, acting, facts, about);
+  return { ...acting, relied: [...acting.relied, ...relied] };
 };
 
 const CALL = Symbol('call');
@@ -56,7 +56,7 @@ export const acts = ({ callers, schemas, decisions, commandBus, deriveUuid, plac
     const call: Call = {
       decision,
       command: { ...members, ...path },
-      authorise: (facts) => judged(declared.name, caller, header, facts),
+      authorise: (facts) => judged(declared.name, caller, header, facts, { subject: decision.aggregate.category, members: { ...members, ...path } }),
       commandId: commandId(caller, request, header),
       canonical: canonical({ path: pathOf(request), body }),
       happenedAt,

@@ -3,10 +3,10 @@ import { categoryOf, isId, type OperatorId, type PersonId, problemOf, Rejection 
 import type { Doc } from '@patto/read-models';
 import { canonical, type SealedPart } from '@patto/privacy';
 import type { QueryBus } from '@nestjs/cqrs';
-import { type Asked, type AskedParts, asked, refuseUnlessAllowed } from './asking.ts';
+import { type Asked, type AskedParts, asked } from './asking.ts';
 import { minPosition } from './headers.ts';
 import { type HistoryItem, MOST_EVENTS, told } from './history.ts';
-import { opened, sealedParts } from './opening.ts';
+import { opened, sealedParts, withheld } from './opening.ts';
 import type { Exchange } from './routes.ts';
 import { sealStates } from './seal-state.ts';
 
@@ -51,7 +51,7 @@ export const answering = (parts: AnsweringParts) => {
   /** The answer with its parts still sealed. What is refused of personal content is on record as well. */
   const found = async (exchange: Exchange<object>, question: Asked): Promise<unknown> => {
     try {
-      refuseUnlessAllowed(question);
+      question.permission();
       const result: unknown = await queryBus.execute(Object.assign(question.question, { [ASKED]: question }));
       question.refuseUnread();
       if (result === undefined) throw new Rejection('not-found', 'There is nothing with this id.');
@@ -65,7 +65,7 @@ export const answering = (parts: AnsweringParts) => {
 
   const answer = async (exchange: Exchange<object>): Promise<unknown> => {
     const question = await listen(exchange);
-    const result = await found(exchange, question);
+    const result = withheld(await found(exchange, question), question.permission());
     const { revision } = result as { revision?: unknown };
     if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
     const sealed = sealedParts(result);

@@ -5,12 +5,13 @@ import {
   type Asking,
   actingFor,
   type Caller,
-  may,
   noting,
+  type Permission,
+  permitted,
   type QuestionClass,
   unavailable,
 } from '@patto/access';
-import { type Fact, partyOf, Rejection } from '@patto/contracts';
+import { type Fact, partyOf } from '@patto/contracts';
 import type { FactsInForce } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
 import { type AnyReadModel, type Collection, type Doc, type Place, placeOf } from '@patto/read-models';
@@ -29,6 +30,8 @@ export interface Asked {
   readonly query: AnyQuery;
   readonly question: object;
   readonly acting: ActingFor;
+  /** What the policy allows the asker of this. @throws Rejection `not-allowed` */
+  readonly permission: () => Permission;
   readonly ask: Asking;
   /** The position of `?asOf=`. */
   readonly asOf: number | undefined;
@@ -68,6 +71,11 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
 
   const acting = actingFor(caller, actingForHeader(request), facts);
   const noted = noting(facts);
+  let permission: Permission | undefined;
+  const allowed = () => {
+    permission ??= permitted(declared.name, acting, facts);
+    return permission;
+  };
   const position = asOf === undefined ? undefined : await positionAsOf(world.log, asOf);
   const looked: Doc[] = [];
   const look = <View>(found: readonly View[]): readonly View[] => {
@@ -108,16 +116,19 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
     now,
     one: async (model, id) => {
       const doc = position === undefined ? (await parts.serving(model).load([id])).get(id) : await documentAsOf(world.log, model, id, position);
-      return look(doc ? [doc] : [])[0] as never;
+      const found = look(doc ? [doc] : [])[0];
+      allowed().refuseUnless(model.name, found);
+      return found as never;
     },
     find: async (model, filter, options) => {
       onlyNow();
-      return look(await parts.serving(model).find(filter, options)) as never;
+      return look(await parts.serving(model).find(allowed().narrowed(model.name, filter), options)) as never;
     },
     page: async (model, filter, { sort } = {}) => {
       onlyNow();
       return paged(async (most, after) => {
-        const found = look(await parts.serving(model).find(filter, { ...(sort && { sort }), limit: most + 1, ...(after && { after }) }));
+        const narrowed = allowed().narrowed(model.name, filter);
+        const found = look(await parts.serving(model).find(narrowed, { ...(sort && { sort }), limit: most + 1, ...(after && { after }) }));
         const items = found.slice(0, most);
         const last = items.at(-1);
         return { items, next: found.length > most && last ? placeOf(last, sort) : undefined };
@@ -132,12 +143,8 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
       });
     },
   };
-  return { query, question, acting, ask, asOf: position, relied: () => [...acting.relied, ...noted.relied()], looked, refuseUnread };
-};
-
-/** Refuses a question that the caller's role does not allow. @throws Rejection `not-allowed` */
-export const refuseUnlessAllowed = ({ query, acting }: Asked): void => {
-  if (!may(query.question.name, acting.kinds)) throw new Rejection('not-allowed', 'Your role does not allow this.');
+  const relied = () => [...acting.relied, ...(permission?.relied ?? []), ...noted.relied()];
+  return { query, question, acting, permission: allowed, ask, asOf: position, relied, looked, refuseUnread };
 };
 
 const limitOf = (limit: string | undefined): number => {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { COUNTS, NAMELESS, nameViews, OPENED } from '@patto/access';
 import { declarations, INSTANT, PLAIN_DATE } from '@patto/contracts';
+import { CONDITIONS, CONDITIONS_SCHEMA } from '@patto/contracts/accountability';
 import { getMetadataStorage } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
@@ -47,9 +48,10 @@ const converters = {
     propertyNames: { pattern: CODED_WORD },
     additionalProperties: { type: 'integer', format: 'int64', minimum: 0 },
   },
+  [CONDITIONS]: CONDITIONS_SCHEMA,
   /** A sealed part once the edge has opened it. */
   [OPENED]: ({ constraints: [event, part] }: { readonly constraints: readonly unknown[] }) => ({
-    anyOf: [{ $ref: `${SCHEMA_REFERENCE}${(event as { name: string }).name}/properties/${part}` }, { $ref: `${SCHEMA_REFERENCE}Erased` }],
+    anyOf: [{ $ref: `${SCHEMA_REFERENCE}${(event as { name: string }).name}/properties/${part}` }, { $ref: `${SCHEMA_REFERENCE}Erased` }, { $ref: `${SCHEMA_REFERENCE}Withheld` }],
   }),
 };
 

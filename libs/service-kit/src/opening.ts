@@ -1,11 +1,22 @@
-import type { Erased } from '@patto/access';
+import type { Erased, Permission, Withheld } from '@patto/access';
 import type { Keyring, SealedPart } from '@patto/privacy';
 import type { AccessReceipt } from '@patto/privacy';
 
 /** What stands in an answer for content whose key was destroyed. */
 const ERASED: Erased = { erased: true };
 
+/** What stands in an answer for content that the policy does not let this asker see. */
+const WITHHELD: Withheld = { withheld: true };
+
 const isSealed = (value: object): value is SealedPart => 'sealed' in value && 'commit' in value && 'subject' in value && 'event' in value;
+
+/** The answer without the parts that the policy withholds from this asker. */
+export const withheld = (answer: unknown, permission: Permission): unknown => {
+  if (permission.opensAll || typeof answer !== 'object' || answer === null) return answer;
+  if (isSealed(answer)) return permission.mayOpen(answer.part) ? answer : WITHHELD;
+  if (Array.isArray(answer)) return answer.map((one: unknown) => withheld(one, permission));
+  return Object.fromEntries(Object.entries(answer).map(([member, inner]) => [member, withheld(inner, permission)]));
+};
 
 /** The sealed parts anywhere in an answer. */
 export const sealedParts = (answer: unknown): readonly SealedPart[] => {

@@ -1,5 +1,5 @@
-import { may } from '@patto/access';
-import { type Id, Rejection, type SystemId } from '@patto/contracts';
+import { type ActingFor, permitted } from '@patto/access';
+import type { Id, SystemId } from '@patto/contracts';
 import type { Act as Call, Decider, Done } from '@patto/event-store';
 import type { AnyDecision, CommandCall, CommandClass } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
@@ -32,9 +32,9 @@ export const sendAsSystem =
       decision,
       command: data,
       canonical: canonical({ command: command.name, data }),
-      authorise: () => {
-        if (!may(command.name, ['system'])) throw new Rejection('not-allowed', 'Our services may not do this.');
-        return { by: { actor: systemActor(service, deriveUuid) }, initiative: 'agency', relied: [] };
+      authorise: (facts) => {
+        const acting: ActingFor = { by: { actor: systemActor(service, deriveUuid) }, initiative: 'agency', roles: [], kinds: ['system'], relied: [] };
+        return { ...acting, relied: permitted(command.name, acting, facts, { subject: decision.aggregate.category, members: data }).relied };
       },
       happenedAt,
       ...cause,

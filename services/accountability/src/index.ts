@@ -8,6 +8,9 @@ import { ObligationsController, OrphanIntervalsController, OverdueController } f
 import { accessesOfPerson } from './read/accesses-of-person.ts';
 import { authorityTimelines } from './read/authority-timelines.ts';
 import { consistencyOfLedger, eventPlaces, proofOfEvent } from './read/event-places.ts';
+import { PoliciesController } from './policies.controller.ts';
+import { publishPolicy } from './policy/publish-policy.ts';
+import { policies, policyById, policyList } from './read/policies.ts';
 import { obligationById } from './read/obligation-by-id.ts';
 import { obligationList } from './read/obligation-list.ts';
 import { obligationSteps } from './read/obligation-steps.ts';
@@ -31,13 +34,14 @@ import { ProofsController } from './proofs.controller.ts';
 import { WorkController, WorkQueueController } from './work.controller.ts';
 
 export { type LedgerName, ledgerPlace, policyFile } from './ledger/place.ts';
+export { PublishPolicy } from './policy/publish-policy.ts';
 export { type HistoryItem, historyItem, inASentence, inSentences } from './read/history-in-sentences.ts';
 
 /** Ledger, responsibility register, work left, access log and erasure, as a value. */
 export const accountability: Service = {
   name: 'accountability',
-  decisions: [placeLegalHold, liftLegalHold, orderErasure, recordErasure, completeErasure],
-  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions],
+  decisions: [publishPolicy, placeLegalHold, liftLegalHold, orderErasure, recordErasure, completeErasure],
+  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions, policies],
   queries: [
     ledgerEntries,
     accessLedgerEntries,
@@ -54,6 +58,8 @@ export const accountability: Service = {
     workQueue,
     workList,
     retentionOfPerson,
+    policyById,
+    policyList,
   ],
   reactions: [],
   dues: [],
@@ -62,6 +68,7 @@ export const accountability: Service = {
     ObligationsController,
     OrphanIntervalsController,
     OverdueController,
+    PoliciesController,
     ProofsController,
     RetentionController,
     WorkController,

@@ -17,13 +17,16 @@ export const CALLER_KINDS = [
   'case-manager',
   'provider',
   'company',
+  'link',
+  'newcomer',
   'system',
 ] as const;
 
 /**
  * What a caller is in one call: a `person` for themself or a `delegate` on behalf of one; what an organisation made of its operator (`operator`,
  * `coordinator`, `administrator`, `auditor`, or `partner-system` for a program); what follows from facts (`supporter`, `case-manager`, `provider`,
- * `company`); or `system`, which is a service of ours and never somebody who calls over HTTP.
+ * `company`); what a one-time secret makes of somebody (the holder of a `link` acts for an organisation without a system, a `newcomer` presents the
+ * code that says which person they are); or `system`, which is a service of ours and never somebody who calls over HTTP.
  */
 export type CallerKind = (typeof CALLER_KINDS)[number];
 
@@ -97,7 +100,7 @@ export class PolicyRule {
 }
 
 /** From now on everything is judged by these rules. */
-@Event('accountability.policy', { version: 1, effect: authority('policy', 'begins', { with: { rules: 'rules' } }) })
+@Event('accountability.policy', { version: 1, effect: authority('policy', 'begins', { with: { rules: 'rules', publisher: '$party' } }) })
 export class PolicyPublished {
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MOST_RULES) @ValidateNested(each) @Type(() => PolicyRule) readonly rules!: readonly PolicyRule[];
 }

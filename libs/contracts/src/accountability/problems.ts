@@ -2,6 +2,11 @@ import { problems } from '../problem.ts';
 
 /** Refusals of the accountability service. */
 export const accountabilityProblems = problems({
+  'policy-never-says-this': {
+    status: 422,
+    title: 'No policy may say this',
+    remedy: 'Mend the rules so that the case that is named comes out as it has to; the cases are in docs/policy.md.',
+  },
   'not-sealed': { status: 409, title: 'This is not sealed yet', remedy: 'Ask again in a second: what is recorded is sealed soon after.' },
   'erasure-held': {
     status: 409,

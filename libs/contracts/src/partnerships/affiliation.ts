@@ -6,8 +6,8 @@ import { IsText } from '../fields.ts';
 import { IsId, type OperatorId, type OrganisationId } from '../ids.ts';
 import { Personal } from '../personal.ts';
 
-/** What an operator may be in an organisation. */
-export const OPERATOR_ROLES = ['operator', 'coordinator', 'auditor', 'administrator'] as const;
+/** What an operator may be in an organisation; a `partner-system` is a program of the organisation. */
+export const OPERATOR_ROLES = ['operator', 'coordinator', 'auditor', 'administrator', 'partner-system'] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 /** A login at an OpenID Connect issuer. */

@@ -7,8 +7,9 @@ import { type Running, runServices } from '../run.ts';
 import type { Service } from '../service.ts';
 import { readSettings } from '../settings.ts';
 import { declaredAnswers } from './declared-answers.ts';
+import { policyInForce } from './policy-in-force.ts';
 
-export { declaredAnswers };
+export { declaredAnswers, policyInForce };
 
 /** An answer over HTTP; JSON is parsed, also that of problems, and anything else is a text. */
 export interface Answered {
@@ -35,6 +36,7 @@ export const overHttp = async (services: readonly Service[]): Promise<OverHttp> 
   const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0' });
   const fatal: Error[] = [];
   const running = await runServices(services, settings, { logger: pino({ level: 'silent' }), onFatal: (error) => fatal.push(error) });
+  await policyInForce(running.world);
   const url = await running.listen();
   const check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
   const { issueToken } = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience });
