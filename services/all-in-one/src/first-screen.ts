@@ -2,7 +2,12 @@ import type { Settings } from '@patto/service-kit';
 import type { Seeded } from './seed.ts';
 
 /** What a person needs to go on, as lines for a terminal; `key=value` lines elsewhere. */
-export const firstScreen = ({ data, issuer }: Settings, url: string, seeded: Seeded | undefined, forPerson: boolean = process.stdout.isTTY): string => {
+export const firstScreen = (
+  { data, issuer, engines }: Settings,
+  url: string,
+  seeded: Seeded | undefined,
+  forPerson: boolean = process.stdout.isTTY,
+): string => {
   const where = { api: `${url}/api/v1`, openapi: `${url}/openapi.json`, docs: `${url}/docs`, ledger: `${url}/ledger/checkpoint`, data };
   if (!forPerson) {
     const more = seeded ? { plan: seeded.story.plan, events: seeded.events } : {};
@@ -10,16 +15,17 @@ export const firstScreen = ({ data, issuer }: Settings, url: string, seeded: See
       .map(([name, value]) => `${name}=${value}\n`)
       .join('');
   }
+  const isEmbedded = engines.eventStore === undefined;
   const plan = seeded ? ` --plan ${seeded.story.plan}` : ' --plan <id>';
   return [
-    `✓ Node ${process.versions.node}   ✓ data ${data} (SQLite)   ✓ listening at ${url}`,
+    `✓ Node ${process.versions.node}   ✓ ${isEmbedded ? `data ${data} (SQLite)` : 'log at PATTO_EVENT_STORE_URL (PostgreSQL)'}   ✓ listening at ${url}`,
     ...(seeded
       ? [`Seeded the district of Valcurta: 7 organisations, 1 pact, 1 plan, ${seeded.events} events, ${(seeded.milliseconds / 1_000).toFixed(1)} s`]
       : []),
     '',
     `  API       ${where.api}      (OpenAPI: /openapi.json, to read: /docs)`,
     `  Ledger    ${where.ledger}`,
-    `  Data      ${data}   (embedded: one process, one machine)`,
+    `  Data      ${data}   (${isEmbedded ? 'embedded: one process, one machine' : 'the ledger; the log is at PATTO_EVENT_STORE_URL'})`,
     ...(issuer ? [] : ['  Sign in   npx patto token <login>   administrator · sara · paolo · chiara · elena · marta · maria · anna · piero']),
     '',
     `Next:  npx patto replay${plan}      npx patto verify ${url}`,

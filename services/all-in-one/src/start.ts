@@ -3,7 +3,7 @@ import { LedgerRefused, WrongPolicy } from '@patto/audit-ledger';
 import type { OrganisationId } from '@patto/contracts';
 import { BEFORE_FIRST, LogUnusable } from '@patto/event-store';
 import { KeysUnusable } from '@patto/privacy';
-import { type Running, runServices, type Settings } from '@patto/service-kit';
+import { type Running, runServices, type Service, type Settings } from '@patto/service-kit';
 import { pino } from 'pino';
 import { bootstrap, NotADeployment } from './bootstrap.ts';
 import { services } from './services.ts';
@@ -18,11 +18,15 @@ export interface StartOptions {
   readonly clock?: () => number;
   /** Told that the log is empty, before anything is recorded in it. */
   readonly onNew?: () => void;
+  /** Which services run in this process; all where they are left out. It waits for what others have to record first. */
+  readonly only?: readonly Service[];
+  /** Ends that waiting. */
+  readonly signal?: AbortSignal;
   /** Told when the log has stopped: the process has to end. */
   readonly onFatal: (error: Error) => void;
 }
 
-/** All services at work, with the founding organisation and its administrator on record. */
+/** Services at work, with the founding organisation and its administrator on record. */
 export interface Started extends Running {
   readonly organisation: OrganisationId;
   /** Whether the log was empty before. */
@@ -46,20 +50,23 @@ const portTrouble = (code: string | undefined, host: string, port: number): stri
 /** What whoever starts it can mend; the message of each says how. */
 const MENDABLE = [LogUnusable, KeysUnusable, NotADeployment, LedgerRefused, WrongPolicy];
 
-/** Runs the four services in this process and sees to the bootstrap; it does not listen yet. @throws CannotStart with the remedy */
-export const start = (settings: Settings, options: StartOptions): Promise<Started> =>
-  startAll(settings, options).catch((error: Error) => {
+/** What `work` gives; where it fails by what its user can mend, that is said. @throws CannotStart with the remedy */
+export const orCannotStart = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  work().catch((error: Error) => {
     if (MENDABLE.some((mendable) => error instanceof mendable)) throw new CannotStart(error.message, { cause: error });
     throw error;
   });
 
-const startAll = async (settings: Settings, { clock, onFatal, onNew }: StartOptions): Promise<Started> => {
+/** Runs services in this process and sees to the bootstrap; it does not listen yet. @throws CannotStart with the remedy */
+export const start = (settings: Settings, options: StartOptions): Promise<Started> => orCannotStart(() => startAll(settings, options));
+
+const startAll = async (settings: Settings, { clock, onFatal, onNew, only = services, signal }: StartOptions): Promise<Started> => {
   const logger = pino({ level: settings.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
-  const running = await runServices(services, settings, { logger, onFatal, ...(clock && { clock }) });
+  const running = await runServices(only, settings, { logger, onFatal, ...(clock && { clock }) });
   try {
     const isNew = (await running.world.log.head()) === BEFORE_FIRST;
     if (isNew) onNew?.();
-    const organisation = await bootstrap(running);
+    const organisation = await bootstrap(running, (service) => only.some(({ name }) => name === service), signal);
     return { ...running, organisation, isNew };
   } catch (error) {
     await running.close();

@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { recordedData } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
 import { replay } from './replay.ts';
+import { SERVICE_NAMES, serve } from './serve/index.ts';
 import { token, tokenFor, urlOfRunning } from './token.ts';
 import { up } from './up.ts';
 import { type VerifyCommandOptions, verifyCommand } from './verify/index.ts';
@@ -29,6 +30,12 @@ program
   .option('--witnesses <count>', 'so many witnesses beside it, of whom more than half have to cosign', (text) => numberFrom(text, 0, 9), 0)
   .description('run all services in this process (exit 78: it cannot start; 74: a write failed)')
   .action(async ({ witnesses }: { witnesses: number }) => ends(await up(witnesses)));
+
+program
+  .command('serve')
+  .addArgument(new Argument('<service>', 'which one').choices(SERVICE_NAMES))
+  .description('run one service alone, on engines that it shares with the others (exit 78: it cannot start; 74: a write failed)')
+  .action(async (service: string) => ends(await serve(service)));
 
 program
   .command('witness')

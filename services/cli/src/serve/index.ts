@@ -1,0 +1,1 @@
+export { SERVICE_NAMES, serve } from './serve.ts';

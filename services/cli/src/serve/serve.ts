@@ -1,0 +1,46 @@
+import { CannotStart, refuseBusyPort, services, start } from '@patto/all-in-one';
+import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
+import { EXIT } from '../exit.ts';
+
+/** The port of the first service by default; the others follow, in the order of their names here. */
+const FIRST_PORT = 8081;
+
+/** The services that can run alone. */
+export const SERVICE_NAMES: readonly string[] = services.map(({ name }) => name);
+
+/** `patto serve persons`: runs one service in a process of its own, on engines that it shares with the others, until it is told to stop. */
+export const serve = async (name: string): Promise<number> => {
+  try {
+    const settings = readSettings(process.env, { service: name, port: FIRST_PORT + SERVICE_NAMES.indexOf(name) });
+    await refuseBusyPort(settings);
+    return await run(name, settings);
+  } catch (error) {
+    if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.cannotStart;
+  }
+};
+
+const run = async (name: string, settings: Settings): Promise<number> => {
+  const stopping = new AbortController();
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      stopping.abort();
+      stop();
+    });
+  }
+  const onFatal = (error: Error): never => {
+    process.stderr.write(`${error.message} Start again when the event log is well.\n`);
+    process.exit(EXIT.logStopped); // What was acknowledged is durable; what was not is asked for again.
+  };
+  const started = await start(settings, { onFatal, only: services.filter((service) => service.name === name), signal: stopping.signal });
+  try {
+    const url = await started.listen();
+    process.stdout.write(`ready=${url}\nservice=${name}\nreadyz=${url}/readyz\nopenapi=${url}/openapi.json\n`);
+    await stopped;
+    return EXIT.ok;
+  } finally {
+    await started.close();
+  }
+};
