@@ -22,10 +22,11 @@ const only = (name, from, may, { builtIns, comment, pathNot = FOR_TESTS }) => ({
 /** Each library: what it may import of ours, the drivers and packages that are its own, and whether Node's built-ins are its business. */
 const LIBRARIES = [
   { name: 'contracts', ours: [], packages: `${DECLARING}|reflect-metadata`, builtIns: false },
-  { name: 'event-store', ours: ['contracts'], packages: DECLARING, builtIns: true },
-  { name: 'read-models', ours: ['contracts'], packages: DECLARING, builtIns: true },
-  { name: 'privacy', ours: ['contracts'], packages: DECLARING, builtIns: true },
-  { name: 'messaging', ours: ['contracts', 'event-store'], packages: DECLARING, builtIns: true },
+  { name: 'postgres', ours: [], packages: 'pg', builtIns: true },
+  { name: 'event-store', ours: ['contracts', 'postgres'], packages: DECLARING, builtIns: true },
+  { name: 'read-models', ours: ['contracts'], packages: `${DECLARING}|mongoose`, builtIns: true },
+  { name: 'privacy', ours: ['contracts', 'postgres'], packages: DECLARING, builtIns: true },
+  { name: 'messaging', ours: ['contracts', 'event-store'], packages: `${DECLARING}|kafkajs`, builtIns: true },
   { name: 'audit-ledger', ours: [], packages: undefined, builtIns: true },
   { name: 'access', ours: ['contracts', 'event-store', 'read-models', 'privacy'], packages: `${DECLARING}|jose|@casl/ability`, builtIns: true },
   { name: 'service-kit', ours: ['(?!testing/)[^/]+'], packages: '.+', builtIns: true },

@@ -21,12 +21,19 @@ export type Handler = (message: Message) => Promise<void>;
 export interface SubscribeOptions {
   /** Only messages of these types; all where it is left out. */
   readonly types?: readonly string[];
+  /** Where a group begins that is new to a topic: at what is published `next`, or at the `first` message that there is. Left out: next. */
+  readonly from?: 'next' | 'first';
 }
 
 /** A group at work. */
 export interface Subscription {
   /** Resolves when the group has handled all that had been published when this was called. */
   caughtUp(): Promise<void>;
+  /** How much is published that the group has not handled yet: messages, or for the embedded bus positions of the log. */
+  lag(): Promise<number>;
+  /** Takes no further message and keeps its place and its share, until it is resumed. */
+  pause(): void;
+  resume(): void;
   /** Takes no further message; resolves when the one in hand is done. */
   stop(): Promise<void>;
 }
@@ -40,7 +47,8 @@ export interface Bus {
 
   /**
    * Delivers topics to a group, one message at a time for each key. The place of a group is durable and moves on after the handler
-   * resolved; a group that is new to a topic starts at what is published next.
+   * resolved; a group that is new to a topic starts at what is published next, unless it asks for all. Members of a group in several
+   * processes share its messages, each key with one of them at a time.
    */
   subscribe(topics: readonly string[], group: string, handler: Handler, options?: SubscribeOptions): Promise<Subscription>;
 

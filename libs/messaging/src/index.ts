@@ -1,4 +1,6 @@
 export * from './bus.ts';
+export { type KafkaBusParts, openKafkaBus } from './kafka/bus.ts';
+export type { BusLogger } from './kafka/logging.ts';
 export { logBus, type LogBusParts } from './log-bus.ts';
 export { messageOf } from './message.ts';
 export { type AnyReaction, type AskedModel, type FindDocuments, type Heard, type Reaction, type ReactionOptions, when } from './reaction.ts';

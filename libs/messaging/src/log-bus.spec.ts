@@ -1,22 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { type EventLog, follow, openCheckpoints, openSqliteLog, type Recorded } from '@patto/event-store';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { follow, openCheckpoints } from '@patto/event-store';
 import { join } from 'node:path';
 import type { Message } from './bus.ts';
-import { conformsAsBus, type Example, newEvent } from './conformance.ts';
-import { CATEGORIES, knocks, newDoor, numbers, SERVICE, TOPIC } from './conformance/examples.ts';
+import { conformsAsBus, newEvent, openRecording } from './conformance.ts';
+import { CATEGORIES, type Example, knocks, newDoor, numbers, SERVICE, TOPIC } from './conformance/examples.ts';
 import { logBus } from './log-bus.ts';
 import { relay } from './relay.ts';
 
 const place = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'patto-bus-'));
-  const log = openSqliteLog({
-    file: join(folder, 'events.db'),
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+  const { folder, log, record, dispose } = await openRecording();
   const open = () => {
     const checkpoints = openCheckpoints(join(folder, 'checkpoints.db'));
     return { checkpoints, bus: logBus({ log, checkpoints, categoriesOf: () => CATEGORIES, onTrouble: () => {} }) };
@@ -30,7 +22,7 @@ const place = async () => {
     log,
     bus: opened.bus,
     checkpoints: opened.checkpoints,
-    record: (events: readonly Example[]) => record(log, events),
+    record,
     reopen: async () => {
       await close();
       opened = open();
@@ -38,18 +30,9 @@ const place = async () => {
     },
     dispose: async () => {
       await close();
-      await log.close();
-      await rm(folder, { recursive: true });
+      await dispose();
     },
   };
-};
-
-const record = async (log: EventLog, events: readonly Example[]): Promise<readonly Recorded[]> => {
-  const recorded: Recorded[] = [];
-  const before = await log.head();
-  for (const one of events) await log.append(one.door, one.revision - 1, [newEvent(one)], { command: `command-${one.revision}` });
-  for await (const one of log.readAll({ after: before })) recorded.push(one);
-  return recorded;
 };
 
 conformsAsBus('The log read in process', place);

@@ -35,13 +35,15 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
     if (!places.has(topic)) places.set(topic, place);
   };
 
-  const listen = async (topic: string, group: string, handler: Handler, { types }: SubscribeOptions): Promise<Subscription> => {
+  const listen = async (topic: string, group: string, handler: Handler, { types, from }: SubscribeOptions): Promise<Subscription> => {
     const name = `group:${group}:${topic}`;
     const categories = categoriesOf(topic);
     const stopping = new AbortController();
     const moved = new Wake();
+    const resumed = new Wake();
+    let isPaused = false;
     await recall(topic);
-    let place = (await checkpoints.load(name))?.position ?? published(topic);
+    let place = (await checkpoints.load(name))?.position ?? (from === 'first' ? BEFORE_FIRST : published(topic));
     await checkpoints.save(name, place);
 
     const move = async (to: Position): Promise<void> => {
@@ -66,10 +68,16 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       await move(message.position);
     };
 
+    /** Waits while the group is paused. */
+    const rest = async (): Promise<void> => {
+      while (isPaused && !stopping.signal.aborted) await resumed.next(stopping.signal);
+    };
+
     const catchUp = async (): Promise<void> => {
       const through = published(topic);
       for await (const recorded of log.readAll({ after: place, categories, ...(types ? { types } : {}) })) {
         if (recorded.position > through) break;
+        await rest();
         await persist(() => deliver(messageOf(recorded)));
         if (stopping.signal.aborted) return;
       }
@@ -88,6 +96,14 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       caughtUp: async () => {
         const through = published(topic);
         while (place < through && !stopping.signal.aborted) await moved.next(stopping.signal);
+      },
+      lag: async () => published(topic) - place,
+      pause: () => {
+        isPaused = true;
+      },
+      resume: () => {
+        isPaused = false;
+        resumed.wake();
       },
       stop: async () => {
         stopping.abort();
@@ -112,6 +128,13 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       const subscription: Subscription = {
         caughtUp: async () => {
           await Promise.all(all.map((one) => one.caughtUp()));
+        },
+        lag: async () => (await Promise.all(all.map((one) => one.lag()))).reduce((sum, lag) => sum + lag, 0),
+        pause: () => {
+          for (const one of all) one.pause();
+        },
+        resume: () => {
+          for (const one of all) one.resume();
         },
         stop: async () => {
           await Promise.all(all.map((one) => one.stop()));

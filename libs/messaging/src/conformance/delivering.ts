@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Message } from '../bus.ts';
 import { messageOf } from '../message.ts';
 import { type Example, Knocked, knocks, newDoor, numbers, type OpenBus, Rang, TOPIC, until } from './examples.ts';
+
+/** Time enough for a message to come where it should not. */
+const REST_MS = 700;
 
 /** What is promised to those who publish and those who listen. */
 export const delivering = (open: OpenBus): void => {
@@ -61,6 +65,37 @@ export const delivering = (open: OpenBus): void => {
       await its.tell(knocks([door], 2, 3));
       await group.caughtUp();
       expect(numbers(heard)).toEqual([3, 4]);
+    });
+
+    it('starts a new group at the first message where it asks for all, and only once', async () => {
+      await using its = await opened();
+      const door = newDoor();
+      await its.tell(knocks([door], 3));
+      const heard: Message[] = [];
+      const group = await its.place.bus.subscribe([TOPIC], 'historians', taking(heard), { from: 'first' });
+      await group.caughtUp();
+      await group.stop();
+      const again = await its.place.bus.subscribe([TOPIC], 'historians', taking(heard), { from: 'first' });
+      await its.tell(knocks([door], 1, 3));
+      await again.caughtUp();
+      expect(numbers(heard)).toEqual([0, 1, 2, 3]);
+    });
+
+    it('brings nothing while a group is paused, tells how far it lags, and goes on when it is resumed', async () => {
+      await using its = await opened();
+      const door = newDoor();
+      const heard: Message[] = [];
+      const group = await its.place.bus.subscribe([TOPIC], 'those who rest', taking(heard));
+      await its.tell(knocks([door], 2));
+      await group.caughtUp();
+      expect(await group.lag()).toBe(0);
+      group.pause();
+      await its.tell(knocks([door], 2, 2));
+      await delay(REST_MS);
+      expect([numbers(heard), await group.lag()]).toEqual([[0, 1], 2]);
+      group.resume();
+      await group.caughtUp();
+      expect([numbers(heard), await group.lag()]).toEqual([[0, 1, 2, 3], 0]);
     });
 
     it('brings nothing that was recorded and not published yet', async () => {

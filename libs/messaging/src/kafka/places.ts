@@ -1,0 +1,100 @@
+import { type Admin, type Kafka, KafkaJSProtocolError } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** So many streams of one topic go to different members of a group at the same time. It cannot be changed later without breaking the order of a key. */
+const PARTITIONS = 16;
+
+/** A topic or group that was just made is known to all brokers within so many waits: five seconds. */
+const MOST_YOUNG = 50;
+const YOUNG_WAIT_MS = 100;
+const isYoung = (error: unknown): boolean => error instanceof KafkaJSProtocolError && error.retriable;
+
+/** A place in a topic: from here a group goes on. */
+export interface Place {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** What the broker knows of topics and of where groups stand. */
+export interface Places {
+  /** Makes a topic where there is none. @throws where it is not there and may not be made */
+  make(topic: string): Promise<void>;
+  /** The offset of what is published next, for each partition. */
+  ends(topics: readonly string[]): Promise<readonly Place[]>;
+  /** Where a group goes on, for each partition; -1 where it has never been. */
+  of(group: string, topics: readonly string[]): Promise<readonly Place[]>;
+  /** How many messages up to these ends the group has not handled. */
+  behind(group: string, ends: readonly Place[]): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens a connection for questions, and another whenever one breaks. */
+export const openPlaces = async (kafka: Kafka): Promise<Places> => {
+  let admin: Promise<Admin> | undefined;
+  const connected = async (): Promise<Admin> => {
+    const made = kafka.admin();
+    await made.connect();
+    return made;
+  };
+  const askOnce = async <Answer>(ask: (admin: Admin) => Promise<Answer>): Promise<Answer> => {
+    const mine = (admin ??= connected());
+    try {
+      return await ask(await mine);
+    } catch (error) {
+      if (!isYoung(error)) {
+        if (admin === mine) admin = undefined;
+        void mine.then((broken) => broken.disconnect()).catch(() => {});
+      }
+      throw error;
+    }
+  };
+  const asked = async <Answer>(ask: (admin: Admin) => Promise<Answer>): Promise<Answer> => {
+    for (let left = MOST_YOUNG; ; left -= 1) {
+      try {
+        return await askOnce(ask);
+      } catch (error) {
+        if (!isYoung(error) || left === 0) throw error;
+        await delay(YOUNG_WAIT_MS);
+      }
+    }
+  };
+
+  const make = (topic: string) =>
+    asked(async (admin) => {
+      if ((await admin.listTopics()).includes(topic)) return;
+      // Nothing is ever taken out: a new listener may need the first message, and a late one the message of last month.
+      const configEntries = [{ name: 'retention.ms', value: '-1' }];
+      await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: PARTITIONS, configEntries }] }).catch((cause: unknown) => {
+        throw new Error(`The topic ${topic} is not there and could not be made; it needs ${PARTITIONS} partitions.`, { cause });
+      });
+    });
+
+  const ends = (topics: readonly string[]) =>
+    asked(async (admin) => {
+      const all = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));
+      return all.flatMap(({ topic, partitions }) => partitions.map(({ partition, high }) => ({ topic, partition, offset: Number(high) })));
+    });
+
+  const of = (group: string, topics: readonly string[]) =>
+    asked(async (admin) => {
+      const all = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+      return all.flatMap(({ topic, partitions }) => partitions.map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) })));
+    });
+
+  await asked(async () => undefined);
+  return {
+    make,
+    ends,
+    of,
+    behind: async (group, to) => {
+      const reached = new Map(
+        (await of(group, [...new Set(to.map(({ topic }) => topic))])).map((place) => [`${place.topic} ${place.partition}`, place.offset]),
+      );
+      return to.reduce((sum, { topic, partition, offset }) => sum + Math.max(0, offset - Math.max(0, reached.get(`${topic} ${partition}`) ?? 0)), 0);
+    },
+    close: async () => {
+      await (await admin?.catch(() => undefined))?.disconnect();
+    },
+  };
+};

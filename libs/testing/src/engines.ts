@@ -1,0 +1,8 @@
+export { type EngineServer, NoServer, serverFor, serverNamedBy, type WaysToServer } from './engines/engine-server.ts';
+export { inContainer } from './engines/docker.ts';
+export { brokersIn, kafkaFor, killableKafkaFor } from './engines/kafka.ts';
+export { type LocalKafka, startLocalKafka } from './engines/kafka-local.ts';
+export { mongoFor } from './engines/mongo.ts';
+export { startLocalFerret } from './engines/mongo-local.ts';
+export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor } from './engines/postgres.ts';
+export { type LocalPostgres, startLocalPostgres } from './engines/postgres-local.ts';

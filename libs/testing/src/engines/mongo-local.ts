@@ -1,0 +1,34 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EngineServer, NoServer } from './engine-server.ts';
+import { freePort, hasCommand, madeOnce } from './machine.ts';
+import { runProgram, startProgram } from './program.ts';
+
+const FERRETDB = '1.24.2';
+/** The same from the sources and from what is built of them. */
+const SOURCE = join(import.meta.dirname, '..', '..', 'ferretdb');
+
+/** FerretDB, which speaks MongoDB's protocol, built by Go. @throws NoServer where it cannot be had */
+export const ferretProgram = async (): Promise<string> => {
+  if (!hasCommand('go')) throw new NoServer('there is no go');
+  const folder = await madeOnce(`ferretdb-${FERRETDB}`, async (draft) => {
+    const source = join(draft, 'source');
+    cpSync(SOURCE, source, { recursive: true });
+    await runProgram('go', ['build', '-o', join(draft, 'ferretdb'), '.'], source);
+  });
+  return join(folder, 'ferretdb');
+};
+
+/**
+ * Starts FerretDB on a free port of this machine.
+ * @param folder is made; its log lies there
+ * @param postgresUrl a database of PostgreSQL for it alone
+ * @throws NoServer where this machine cannot
+ */
+export const startLocalFerret = async (folder: string, postgresUrl: string): Promise<EngineServer> => {
+  const ferret = await ferretProgram();
+  const port = await freePort();
+  mkdirSync(folder, { recursive: true });
+  const program = await startProgram(ferret, [`127.0.0.1:${port}`, postgresUrl], { folder, name: 'ferretdb', port });
+  return { url: `mongodb://127.0.0.1:${port}/patto`, stop: () => program.stop() };
+};

@@ -1,0 +1,39 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inContainer } from './docker.ts';
+import { type EngineServer, serverFor, serverNamedBy } from './engine-server.ts';
+import { startLocalFerret } from './mongo-local.ts';
+import { startLocalPostgres } from './postgres-local.ts';
+
+const container = inContainer('mongo:8', async (image) => ({
+  container: image.withExposedPorts(27_017),
+  url: (host, port) => `mongodb://${host}:${port(27_017)}/patto`,
+}));
+
+/** FerretDB over a PostgreSQL of its own; what tests write need not outlive a power cut. */
+const local = async (): Promise<EngineServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'patto-mongo-'));
+  chmodSync(folder, 0o755); // PostgreSQL's own user goes through it.
+  const begun: EngineServer[] = [];
+  const stop = async () => {
+    for (const server of begun.toReversed()) await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const postgres = await startLocalPostgres(join(folder, 'postgres'), ['fsync=off']);
+    begun.push(postgres);
+    const ferret = await startLocalFerret(join(folder, 'ferretdb'), postgres.url);
+    begun.push(ferret);
+    return { url: ferret.url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/**
+ * A server that speaks MongoDB's protocol, for a test: the one that `TEST_MONGODB_URL` names, MongoDB in a container, or FerretDB started here.
+ * @param what is named where there is none, and this answers `undefined`
+ */
+export const mongoFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('TEST_MONGODB_URL'), container, local]);

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EngineServer, NoServer } from './engine-server.ts';
+import { freePort, hasCommand } from './machine.ts';
+import { type Program, runProgram, startProgram } from './program.ts';
+
+/** A PostgreSQL of this machine that a test may also end as a power cut would. */
+export interface LocalPostgres extends EngineServer {
+  kill(): Promise<void>;
+  /** Starts it again where it was, after it was stopped or killed. */
+  restart(): Promise<void>;
+}
+
+/** Where Debian puts the programs that are not on the path, by version. */
+const DEBIAN = '/usr/lib/postgresql';
+
+const programs = (): string => {
+  const [newest] = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
+  if (newest) return join(DEBIAN, newest, 'bin');
+  if (hasCommand('initdb')) return '';
+  throw new NoServer('there is no PostgreSQL');
+};
+
+/** PostgreSQL refuses to run as root: its own user runs it then. */
+const userForServer = (): { readonly uid: number; readonly gid: number } | undefined => {
+  if (process.getuid?.() !== 0) return undefined;
+  try {
+    const idOf = (which: string) => Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
+    return { uid: idOf('-u'), gid: idOf('-g') };
+  } catch {
+    throw new NoServer('PostgreSQL does not run as root, and there is no user postgres');
+  }
+};
+
+/**
+ * Starts a PostgreSQL of its own on a free port of this machine, whose superuser needs no password.
+ * @param folder is made; its data and its log lie there. Every folder above it must be open to PostgreSQL's user where this is root.
+ * @param settings as on the command line, `fsync=off` where nothing has to be durable
+ * @throws NoServer where this machine cannot
+ */
+export const startLocalPostgres = async (folder: string, settings: readonly string[] = []): Promise<LocalPostgres> => {
+  const bin = programs();
+  const user = userForServer();
+  const port = await freePort();
+  const data = join(folder, 'data');
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  if (user) chownSync(folder, user.uid, user.gid);
+  await runProgram(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], folder, user);
+  const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap((setting) => ['-c', setting]);
+  const start = (): Promise<Program> =>
+    startProgram(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
+      folder,
+      name: 'postgres',
+      port,
+      user,
+      stopSignal: 'SIGINT', // Ends its connections; asked by SIGTERM it would wait for them.
+    });
+  let program = await start();
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    stop: () => program.stop(),
+    kill: () => program.kill(),
+    restart: async () => {
+      program = await start();
+    },
+  };
+};
