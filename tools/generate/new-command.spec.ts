@@ -70,7 +70,12 @@ describe('a new command', () => {
       hasPage: true,
       may: ['operator'],
     });
-    const formatted = onNode([join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', 'services/partnerships/src/pact', 'libs/access/src/policy/district/partnerships.ts']);
+    const formatted = onNode([
+      join(root, 'node_modules/@biomejs/biome/bin/biome'),
+      'format',
+      'services/partnerships/src/pact',
+      'libs/access/src/policy/district/partnerships.ts',
+    ]);
     expect(formatted.status).toBe(0);
   }, 180_000);
 

@@ -14,7 +14,8 @@ export interface PolicyCase {
   readonly must: 'never' | 'always';
 }
 
-const commandsOf = (...services: readonly (keyof typeof DISTRICT)[]): readonly string[] => services.flatMap((service) => Object.keys(DISTRICT[service]?.commands ?? {}));
+const commandsOf = (...services: readonly (keyof typeof DISTRICT)[]): readonly string[] =>
+  services.flatMap((service) => Object.keys(DISTRICT[service]?.commands ?? {}));
 
 /** Commands that our own services alone send. */
 const bySystemAlone = (rows: Rows): readonly string[] =>
@@ -33,12 +34,29 @@ export const POLICY_CASES: readonly PolicyCase[] = [
     actions: ['PublishPolicy'],
     must: 'never',
   },
-  { says: 'An administrator can always publish another policy, and read this one.', roles: ['administrator'], sector: 'public-body', actions: ['PublishPolicy', 'PolicyById'], must: 'always' },
+  {
+    says: 'An administrator can always publish another policy, and read this one.',
+    roles: ['administrator'],
+    sector: 'public-body',
+    actions: ['PublishPolicy', 'PolicyById'],
+    must: 'always',
+  },
   {
     says: 'A company reads no plan, no assessment, and nothing of the person behind a need.',
     roles: ['company', ...OPERATOR, 'administrator', 'partner-system'],
     sector: 'company',
-    actions: ['PlanById', 'MyPlans', 'ChoicesOfPlan', 'PersonById', 'PersonSearch', 'NetworkOfPerson', 'NeedById', 'NeedsOfDesk', 'ChargeById', 'ChargesOfPerson'],
+    actions: [
+      'PlanById',
+      'MyPlans',
+      'ChoicesOfPlan',
+      'PersonById',
+      'PersonSearch',
+      'NetworkOfPerson',
+      'NeedById',
+      'NeedsOfDesk',
+      'ChargeById',
+      'ChargesOfPerson',
+    ],
     must: 'never',
   },
   { says: 'An auditor changes nothing in anybody’s care.', roles: ['auditor'], actions: commandsOf('persons', 'partnerships', 'comanagement'), must: 'never' },
@@ -57,7 +75,17 @@ export const POLICY_CASES: readonly PolicyCase[] = [
   {
     says: 'A program of a partner never speaks for a person.',
     roles: ['partner-system'],
-    actions: ['SignPlan', 'ChooseOption', 'RefuseOption', 'ObjectToPlan', 'AppointDelegate', 'RevokeDelegate', 'ConfirmDelivery', 'ContestDelivery', 'ConfirmFulfilment'],
+    actions: [
+      'SignPlan',
+      'ChooseOption',
+      'RefuseOption',
+      'ObjectToPlan',
+      'AppointDelegate',
+      'RevokeDelegate',
+      'ConfirmDelivery',
+      'ContestDelivery',
+      'ConfirmFulfilment',
+    ],
     must: 'never',
   },
   {

@@ -51,7 +51,9 @@ export class Permission {
 
   /** Whether a personal member of this name may be opened. */
   mayOpen(member: string): boolean {
-    return this.#ability.can(this.#action, 'all', member) || this.#ability.rules.some(({ subject }) => this.#ability.can(this.#action, String(subject), member));
+    return (
+      this.#ability.can(this.#action, 'all', member) || this.#ability.rules.some(({ subject }) => this.#ability.can(this.#action, String(subject), member))
+    );
   }
 
   /** Whether any rule is about this read model; the others that a question looks at on its way are its own affair. */
@@ -63,7 +65,9 @@ export class Permission {
 /** Conditions of a rule in the language of read models; the contrary of each where the rule forbids. */
 const asFilter = (conditions: Filter, inverted: boolean): Filter => {
   if (!inverted) return conditions;
-  const contrary = Object.entries(conditions).flatMap(([path, wanted]) => contraries(wanted).map((not): Filter => ({ $and: not.map((one) => ({ [path]: one })) })));
+  const contrary = Object.entries(conditions).flatMap(([path, wanted]) =>
+    contraries(wanted).map((not): Filter => ({ $and: not.map((one) => ({ [path]: one })) })),
+  );
   return contrary.length === 1 && contrary[0] ? contrary[0] : { $or: contrary };
 };
 

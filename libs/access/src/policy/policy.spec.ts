@@ -13,7 +13,13 @@ const policyOf = (rules: readonly PolicyRule[], publisher: string = named('opera
 const inForce = (...facts: readonly Fact[]): FactsInForce => ({
   find: (kind, ...ids) => facts.filter((one) => one.kind === kind && ids.every((id) => Object.values(one.is).flat().includes(id))) as never,
 });
-const caller = (...kinds: readonly CallerKind[]): ActingFor => ({ by: { actor: sara, organisation: comune }, initiative: 'agency', roles: kinds, kinds, relied: [] });
+const caller = (...kinds: readonly CallerKind[]): ActingFor => ({
+  by: { actor: sara, organisation: comune },
+  initiative: 'agency',
+  roles: kinds,
+  kinds,
+  relied: [],
+});
 const codeOf = (act: () => unknown): unknown => {
   try {
     act();
@@ -29,7 +35,10 @@ describe('the policy in force', () => {
   it('allows a role what it says, and nothing else', () => {
     const facts = inForce(policyOf(districtPolicy()));
     for (const [name, roles] of rows) {
-      for (const kind of CALLER_KINDS) expect(`${name} ${kind} ${codeOf(() => permitted(name, caller(kind), facts))}`).toBe(`${name} ${kind} ${roles.includes(kind) ? 'allowed' : 'not-allowed'}`);
+      for (const kind of CALLER_KINDS)
+        expect(`${name} ${kind} ${codeOf(() => permitted(name, caller(kind), facts))}`).toBe(
+          `${name} ${kind} ${roles.includes(kind) ? 'allowed' : 'not-allowed'}`,
+        );
     }
   });
 
@@ -95,7 +104,13 @@ describe('a rule', () => {
   it('may ask what a command says', () => {
     const rules = [
       allow({ roles: ['administrator'], action: ['AffiliateOperator'] }),
-      { ...allow({ roles: ['administrator'], action: ['AffiliateOperator'] }), subject: 'affiliation', conditions: { roles: 'auditor' }, inverted: true as const, reason: 'Auditors come from outside.' },
+      {
+        ...allow({ roles: ['administrator'], action: ['AffiliateOperator'] }),
+        subject: 'affiliation',
+        conditions: { roles: 'auditor' },
+        inverted: true as const,
+        reason: 'Auditors come from outside.',
+      },
     ];
     const affiliates = (...roles: string[]) =>
       codeOf(() => permitted('AffiliateOperator', caller('administrator'), inForce(policyOf(rules)), { subject: 'affiliation', members: { roles } }));
@@ -104,7 +119,11 @@ describe('a rule', () => {
   });
 
   it.each([
-    ['case-manager', fact('charge', { person: named('person', 1), organisation: comune, caseManager: sara }), fact('charge', { person: named('person', 1), organisation: comune, caseManager: marta })],
+    [
+      'case-manager',
+      fact('charge', { person: named('person', 1), organisation: comune, caseManager: sara }),
+      fact('charge', { person: named('person', 1), organisation: comune, caseManager: marta }),
+    ],
     [
       'provider',
       fact('service', { service: named('service', 1), pact: named('pact', 1), obligation: '', accountable: brandi, performer: comune, category: '', area: '' }),
@@ -121,7 +140,12 @@ describe('a rule', () => {
     const [gianni, maria] = [named('person', 2), named('person', 1)];
     const support = fact('support', { person: maria, supporter: gianni });
     const policy = policyOf([allow({ roles: ['supporter'] })]);
-    const facts = inForce(policy, support, fact('person', { person: gianni, area: 'valcurta', capacity: 'adult' }), fact('person', { person: maria, area: 'valcurta', capacity: 'adult' }));
+    const facts = inForce(
+      policy,
+      support,
+      fact('person', { person: gianni, area: 'valcurta', capacity: 'adult' }),
+      fact('person', { person: maria, area: 'valcurta', capacity: 'adult' }),
+    );
     expect(permitted('PlanById', actingFor({ person: gianni }, undefined, facts), facts).relied).toEqual([policy, support]);
     expect(codeOf(() => permitted('PlanById', actingFor({ person: maria }, undefined, facts), facts))).toBe('not-allowed');
   });

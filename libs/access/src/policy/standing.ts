@@ -43,4 +43,7 @@ const mandateUnder = (rule: PolicyRule, { by }: ActingFor, facts: FactsInForce):
     ? undefined
     : facts
         .find('mandate', by.organisation)
-        .find(({ is: { holder, competences, areas, categories, basis } }) => holder === by.organisation && fulfils({ competences, areas, categories, basis }, rule.mandate));
+        .find(
+          ({ is: { holder, competences, areas, categories, basis } }) =>
+            holder === by.organisation && fulfils({ competences, areas, categories, basis }, rule.mandate),
+        );

@@ -11,7 +11,12 @@ export const policyInForce = async ({ log, keyring, clock }: Pick<World, 'log' |
   const stream = idFrom(derive)('policy', 'one-per', 'policy');
   if ((await log.revision(stream)) > 0) return;
   const [time, command] = [clock(), derive('test', 'policy')];
-  const how = { by: { actor: systemActor('accountability', derive) }, initiative: 'agency', channel: 'self', happenedAt: new Date(time).toISOString() } as const;
+  const how = {
+    by: { actor: systemActor('accountability', derive) },
+    initiative: 'agency',
+    channel: 'self',
+    happenedAt: new Date(time).toISOString(),
+  } as const;
   const recording = { ...how, basedOn: [], id: derive('test', 'policy', 'event'), stream, revision: 1, time, command, digest: '' };
   await log.append(stream, 0, [cloudEvent(event(PolicyPublished, { rules: districtPolicy() }), recording, [])], { command, guards: [] });
 };

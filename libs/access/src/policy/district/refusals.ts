@@ -4,7 +4,18 @@ import type { PolicyRule } from '@patto/contracts/accountability';
 export const REFUSALS: readonly PolicyRule[] = [
   {
     roles: ['company'],
-    action: ['PlanById', 'MyPlans', 'ChoicesOfPlan', 'PersonById', 'PersonSearch', 'NetworkOfPerson', 'NeedById', 'NeedsOfDesk', 'ChargeById', 'ChargesOfPerson'],
+    action: [
+      'PlanById',
+      'MyPlans',
+      'ChoicesOfPlan',
+      'PersonById',
+      'PersonSearch',
+      'NetworkOfPerson',
+      'NeedById',
+      'NeedsOfDesk',
+      'ChargeById',
+      'ChargesOfPerson',
+    ],
     inverted: true,
     reason: 'A company is told its own lines of a plan and nothing else of a person.',
   },
