@@ -29,7 +29,7 @@ const found = (folder: string): readonly string[] => {
   return [...new Set(violations.map(({ rule, from }) => `${rule.name}: ${from}`))];
 };
 
-const LIBRARIES = ['contracts', 'event-store', 'read-models', 'privacy', 'messaging', 'audit-ledger', 'access', 'service-kit', 'testing'];
+const LIBRARIES = ['contracts', 'postgres', 'event-store', 'read-models', 'privacy', 'messaging', 'audit-ledger', 'access', 'service-kit', 'testing'];
 const SERVICES = ['persons', 'partnerships', 'comanagement', 'accountability', 'all-in-one', 'cli', 'console'];
 const OTHERS = ['class-validator', 'class-transformer', 'jose', 'commander', '@nestjs/common', 'fastify'];
 
@@ -64,6 +64,7 @@ const repository = (files: Readonly<Record<string, readonly string[]>>): string 
 const BREACHES: readonly (readonly [string, string, string])[] = [
   ['contracts', 'libs/contracts/src/reads-a-file.ts', 'node:fs'],
   ['contracts', 'libs/contracts/src/knows-the-log.ts', '@patto/event-store'],
+  ['postgres', 'libs/postgres/src/knows-contracts.ts', '@patto/contracts'],
   ['event-store', 'libs/event-store/src/knows-nest.ts', '@nestjs/common'],
   ['event-store', 'libs/event-store/src/knows-the-bus.ts', '@patto/messaging'],
   ['read-models', 'libs/read-models/src/knows-the-log.ts', '@patto/event-store'],

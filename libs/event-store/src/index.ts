@@ -1,5 +1,7 @@
 export * from './log.ts';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log.ts';
+export { openPostgresLog, type PostgresLogOptions } from './postgres/postgres-log.ts';
+export { ACCESSES_SCHEMA, EVENTS_SCHEMA, logSchema } from './postgres/schema.ts';
 export { LogUnusable } from './sqlite/unusable.ts';
 export * from './act.ts';
 export { openCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';

@@ -1,4 +1,5 @@
-import type { Page, Position, Recorded } from './log.ts';
+import { categoryOf } from '@patto/contracts';
+import type { Filter, Page, Position, Recorded } from './log.ts';
 
 /** So many of the last events are kept: what a busy second records, and all that followers at the head ask for. */
 const MOST_EVENTS = 4_096;
@@ -49,3 +50,9 @@ export class Tail {
     this.#events = this.#events.slice(from);
   }
 }
+
+/** Whether an event is among those that a filter asks for. */
+export const wantedBy = ({ categories, types }: Filter): ((event: Recorded) => boolean) => {
+  const [among, of] = [categories && new Set(categories), types && new Set(types)];
+  return ({ stream, type }) => (!of || of.has(type)) && (!among || among.has(categoryOf(stream)));
+};

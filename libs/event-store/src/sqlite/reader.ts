@@ -1,7 +1,7 @@
-import { categoryOf, type CloudEvent } from '@patto/contracts';
+import type { CloudEvent } from '@patto/contracts';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { BEFORE_FIRST, type Filter, type Outcome, type Page, type Position, Recorded } from '../log.ts';
-import { Tail } from '../tail.ts';
+import { Tail, wantedBy } from '../tail.ts';
 
 const COLUMNS = 'position, stream, revision, type, recorded_at, body, public_end';
 /** A filtered page looks through at most so many positions, about 10 ms, before others get their turn. */
@@ -113,8 +113,3 @@ const recorded = (row: Row): Recorded => new Recorded(row.position, row.stream, 
 
 const oneOf = (column: string, values: readonly string[] | undefined): string =>
   values === undefined ? '' : ` AND ${column} IN (${values.map(() => '?').join(', ')})`;
-
-const wantedBy = ({ categories, types }: Filter): ((event: Recorded) => boolean) => {
-  const [among, of] = [categories && new Set(categories), types && new Set(types)];
-  return ({ stream, type }) => (!of || of.has(type)) && (!among || among.has(categoryOf(stream)));
-};

@@ -1,0 +1,86 @@
+import { type Connection, connect, preparePostgres } from '@patto/postgres';
+import { randomUUID } from 'node:crypto';
+import type { PostgresForTests } from '@patto/testing/engines';
+import type { OpenedLog } from '../../conformance.ts';
+import type { EventLog } from '../../log.ts';
+import { openPostgresLog, type PostgresLogOptions } from '../postgres-log.ts';
+import { logSchema } from '../schema.ts';
+
+/** The categories of the examples. */
+export const CATEGORIES = ['plan', 'plan-line', 'need', 'mandate', 'consent', 'dossier'];
+
+/** A database with one schema for each log, and a role of this file's own. */
+export interface PreparedDatabase {
+  /** Of the owner. */
+  readonly owner: string;
+  /** Of a service's role; `as` another than the first. */
+  url(as?: string): string;
+  readonly role: string;
+  /** Makes a schema for an event log. @param categoriesOf what each role may append to; all where it is left out */
+  schema(roles?: readonly string[], categoriesOf?: (role: string) => readonly string[]): Promise<string>;
+  /** Runs statements as the owner. */
+  asOwner(statements: string): Promise<void>;
+  /** A session of a role, to try what it may. */
+  session(role?: string): Promise<Connection>;
+}
+
+const PASSWORD = 'for tests only';
+
+/** Prepares databases on a server. */
+export const preparedOn = async (server: PostgresForTests): Promise<PreparedDatabase> => {
+  const owner = await server.database();
+  const role = `patto_test_${randomUUID().slice(0, 8)}`;
+  let count = 0;
+  const urlOf = (user: string): string => {
+    const url = new URL(owner);
+    [url.username, url.password] = [user, PASSWORD];
+    return url.href;
+  };
+  return {
+    owner,
+    role,
+    url: (as = role) => urlOf(as),
+    schema: async (roles = [role], categoriesOf = () => CATEGORIES) => {
+      count += 1;
+      const name = `events_${count}`;
+      await preparePostgres({ url: owner, roles: roles.map((one) => ({ name: one, password: PASSWORD })), schemas: [logSchema(name, categoriesOf)] });
+      return name;
+    },
+    asOwner: async (statements) => {
+      const connection = await connect({ url: owner, name: 'the owner' });
+      await connection.run(statements).finally(() => connection.close());
+    },
+    session: (as = role) => connect({ url: urlOf(as), name: `a session of ${as}` }),
+  };
+};
+
+/** Opens logs, each in a schema of its own, as the conformance suite wants it. */
+export const inASchema =
+  (database: PreparedDatabase, more: Partial<PostgresLogOptions> = {}) =>
+  async (): Promise<OpenedLog> => {
+    const schema = await database.schema();
+    const openAgain = (): Promise<EventLog> =>
+      openPostgresLog({
+        url: database.url(),
+        service: 'tests',
+        categories: CATEGORIES,
+        schema,
+        onFatal: (error) => {
+          throw error;
+        },
+        ...more,
+      });
+    let log = await openAgain();
+    return {
+      log,
+      reopen: async () => {
+        await log.close();
+        log = await openAgain();
+        return log;
+      },
+      destroy: async () => {
+        await log.close();
+        await database.asOwner(`SET client_min_messages = warning; DROP SCHEMA ${schema} CASCADE`);
+      },
+    };
+  };
