@@ -1,6 +1,10 @@
 export * from './log.ts';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log.ts';
+export { openPostgresCheckpoints } from './postgres/checkpoints.ts';
+export { openPostgresDueList } from './postgres/due-list.ts';
+export { PROGRESS_SCHEMA, progressSchema } from './postgres/progress.ts';
 export { openPostgresLog, type PostgresLogOptions } from './postgres/postgres-log.ts';
+export { leasesSchema, openPostgresLeases, type PostgresLeasesOptions } from './postgres/leases.ts';
 export { ACCESSES_SCHEMA, EVENTS_SCHEMA, logSchema } from './postgres/schema.ts';
 export { LogUnusable } from './sqlite/unusable.ts';
 export * from './act.ts';
