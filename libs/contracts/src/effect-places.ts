@@ -21,11 +21,12 @@ export const placesOf = (event: CloudEvent, each: Path | undefined): readonly Ef
   return (Array.isArray(items) ? items : [items]).map((item: unknown) => ({ event, item }));
 };
 
-/** What stands at a path there; `$stream`, `$party` and `$time` are of the event. Nothing where the event does not say it. */
+/** What stands at a path there; `$stream`, `$party` and `$time` are of the event, `$nothing` is `null`. Nothing where the event does not say it. */
 export const lookUp = ({ event, item }: EffectPlace, path: Path): unknown => {
   if (path === '$stream') return event.subject;
   if (path === '$party') return partyOf(event.data.by);
   if (path === '$time') return event.time;
+  if (path === '$nothing') return null;
   const ofItem = typeof item === 'object' && item !== null ? valueAt(item, path) : undefined;
   return ofItem ?? valueAt(event.data, path);
 };

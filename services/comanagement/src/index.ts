@@ -7,6 +7,14 @@ import { recordAttendance } from './delivery/record-attendance.ts';
 import { recordDelivery } from './delivery/record-delivery.ts';
 import { whenPerformerChangedTransferReferrals } from './react/when-performer-changed-transfer-referrals.ts';
 import { whenPlanAgreedReferLines } from './react/when-plan-agreed-refer-lines.ts';
+import { whenLineWaivedEndReferral } from './react/when-line-waived-end-referral.ts';
+import {
+  whenServiceClosedEndReferrals,
+  whenServiceResumedTellReferrals,
+  whenServiceSuspendedTellReferrals,
+  whenServiceSuspendedUrgentlyTellReferrals,
+  whenUrgentSuspensionLapsedTellReferrals,
+} from './react/when-service-moves-tell-referrals.ts';
 import { whenReferralAcceptedTakePlace, whenReferralCompletedFreePlace, whenReferralWithdrawnFreePlace } from './react/when-referral-moves-keep-place.ts';
 import { deliveries } from './read/deliveries.ts';
 import { deliveriesOfReferral } from './read/deliveries-of-referral.ts';
@@ -22,10 +30,12 @@ import { acknowledgeReferral } from './referral/acknowledge-referral.ts';
 import { assignOutcome } from './referral/assign-outcome.ts';
 import { closeReferral } from './referral/close-referral.ts';
 import { completeReferral } from './referral/complete-referral.ts';
+import { endReferral } from './referral/end-referral.ts';
 import { holdReferral } from './referral/hold-referral.ts';
 import { reRouteReferral } from './referral/re-route-referral.ts';
 import { rejectReferral } from './referral/reject-referral.ts';
 import { referAgreedLine, requestReferral } from './referral/request-referral.ts';
+import { restWithService } from './referral/rest-with-service.ts';
 import { resumeReferral } from './referral/resume-referral.ts';
 import { startReferral } from './referral/start-referral.ts';
 import { transferReferral } from './referral/transfer-referral.ts';
@@ -112,6 +122,8 @@ export const comanagement: Service = {
     assignOutcome,
     closeReferral,
     transferReferral,
+    endReferral,
+    restWithService,
     recordDelivery,
     recordAttendance,
     confirmDelivery,
@@ -151,6 +163,12 @@ export const comanagement: Service = {
     whenReferralCompletedFreePlace,
     whenReferralWithdrawnFreePlace,
     whenPerformerChangedTransferReferrals,
+    whenServiceSuspendedTellReferrals,
+    whenServiceSuspendedUrgentlyTellReferrals,
+    whenServiceResumedTellReferrals,
+    whenUrgentSuspensionLapsedTellReferrals,
+    whenServiceClosedEndReferrals,
+    whenLineWaivedEndReferral,
     whenParticipationSuspendedOfferStepIn,
     whenWithdrawalNotifiedOfferStepIn,
     whenStepInDeclinedOfferNext,

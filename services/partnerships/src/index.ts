@@ -40,7 +40,7 @@ import { whenAttributeRecordedResumeParticipation, whenAttributeRevokedSuspendPa
 import { whenDecisionTookEffectFollow } from './react/when-decision-took-effect-follow.ts';
 import { whenMandateRevokedRevokeDelegated } from './react/when-mandate-revoked-revoke-delegated.ts';
 import { whenOptionUnavailableRecordUnmetNeed } from './react/when-option-unavailable-record-unmet-need.ts';
-import { whenPerformerChangedCompleteWithdrawal } from './react/when-performer-changed-complete-withdrawal.ts';
+import { whenPerformerChangedCompleteWithdrawal, whenServiceClosedCompleteWithdrawal } from './react/when-performer-changed-complete-withdrawal.ts';
 import { affiliationById } from './read/affiliation-by-id.ts';
 import { affiliations } from './read/affiliations.ts';
 import { affiliationsOfOrganisation } from './read/affiliations-of-organisation.ts';
@@ -126,6 +126,7 @@ export const partnerships: Service = {
     whenAttributeRecordedResumeParticipation,
     whenDecisionTookEffectFollow,
     whenPerformerChangedCompleteWithdrawal,
+    whenServiceClosedCompleteWithdrawal,
   ],
   dues: [noticesEnding, attributesLapsing],
   controllers: [

@@ -67,6 +67,7 @@ import {
   whenOutcomeAssignedNoteReferral,
   whenReferralAcceptedNoteReferral,
   whenReferralRejectedNoteReferral,
+  whenReferralWithdrawnNoteReferral,
 } from './react/when-referral-moved-note-referral.ts';
 import { whenPersonalDataErasedNoteErasure } from './react/when-personal-data-erased-note-erasure.ts';
 import { chargeById } from './read/charge-by-id.ts';
@@ -177,6 +178,7 @@ export const persons: Service = {
     whenNeedAnsweredTellPlans,
     whenReferralAcceptedNoteReferral,
     whenReferralRejectedNoteReferral,
+    whenReferralWithdrawnNoteReferral,
     whenOutcomeAssignedNoteReferral,
     whenDeliveryRecordedNoteDelivery,
     whenAttendanceRecordedNoteDelivery,

@@ -5,17 +5,20 @@ import { type Instant, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type OrganisationId, type PersonId } from '../ids.ts';
 import { Personal } from '../personal.ts';
 
-/** Why a referral is taken back by who asked for it. */
-export const WITHDRAWAL_REASONS = ['not-needed', 'person-declined', 'plan-changed', 'moved', 'died', 'other'] as const;
+/** Why a referral is taken back, by who asked for it or because its service or its line of the plan is no more. */
+export const WITHDRAWAL_REASONS = ['not-needed', 'person-declined', 'plan-changed', 'service-closed', 'moved', 'died', 'other'] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
-/** Who asked for it takes it back; its outcome is that it was cancelled. */
+/** It is taken back; what came of it is still to be said. */
 @Event('comanagement.referral', {
   version: 1,
   effect: [obligation('discharged', { id: 'answerObligation' }), obligation('waived', { id: 'obligation' }), authority('referral', 'ends')],
 })
 export class ReferralWithdrawn {
-  @IsIn(WITHDRAWAL_REASONS) readonly reason!: (typeof WITHDRAWAL_REASONS)[number];
+  @IsIn(WITHDRAWAL_REASONS) readonly reason!: WithdrawalReason;
   @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
   @IsOptional() @IsId('obligation') readonly answerObligation?: Id<'obligation'>;
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
 }
@@ -45,14 +48,22 @@ export const HOLD_REASONS = ['illness', 'hospital', 'absence', 'service-suspende
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** It rests for a while. */
-@Event('comanagement.referral', { version: 1, effect: [obligation('suspended', { id: 'obligation' }), authority('referral', 'suspends')] })
+@Event('comanagement.referral', {
+  version: 1,
+  effect: [obligation('suspended', { id: 'obligation' }), authority('referral', 'changes', { with: { heldAt: 'heldAt' } })],
+})
 export class ReferralHeld {
   @IsIn(HOLD_REASONS) readonly reason!: HoldReason;
+  /** When it happened: nothing is delivered from then on. */
+  @IsInstant() readonly heldAt!: Instant;
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
 }
 
 /** It goes on. */
-@Event('comanagement.referral', { version: 1, effect: [obligation('resumed', { id: 'obligation' }), authority('referral', 'resumes')] })
+@Event('comanagement.referral', {
+  version: 1,
+  effect: [obligation('resumed', { id: 'obligation' }), authority('referral', 'changes', { with: { heldAt: '$nothing' } })],
+})
 export class ReferralResumed {
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
 }

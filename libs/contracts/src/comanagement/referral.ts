@@ -13,6 +13,26 @@ export type ReferralState = (typeof REFERRAL_STATES)[number];
 export const LEGAL_BASES = ['public-task', 'consent', 'legal-obligation', 'vital-interest', 'contract'] as const;
 export type LegalBasis = (typeof LEGAL_BASES)[number];
 
+/** Between whom a referral is, to what, and the line of a plan that it carries out. */
+abstract class Referred {
+  @IsId('person') readonly person!: PersonId;
+  @IsId('service') readonly service!: Id<'service'>;
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  /** The performer of the service, who answers. */
+  @IsId('organisation') readonly recipient!: OrganisationId;
+  /** Who answers for the service. */
+  @IsId('organisation') readonly accountable!: OrganisationId;
+  /** The body that refers the person. */
+  @IsId('organisation') readonly requester!: OrganisationId;
+  /** The plan, and the line of it that this referral carries out. */
+  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
+  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+  /** How much of which unit of the service is asked for. */
+  @IsCode() readonly unit!: string;
+  @IsInt() @Min(1) @Max(1_000_000) readonly amount!: number;
+  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
+}
+
 /** A person is referred to a service (*invio*): its performer answers in time. */
 @Event('comanagement.referral', {
   version: 1,
@@ -26,27 +46,11 @@ export type LegalBasis = (typeof LEGAL_BASES)[number];
     under: 'pact',
   }),
 })
-export class ReferralRequested {
-  @IsId('person') readonly person!: PersonId;
-  @IsId('service') readonly service!: Id<'service'>;
-  @IsId('pact') readonly pact!: Id<'pact'>;
-  /** The performer of the service, who answers. */
-  @IsId('organisation') readonly recipient!: OrganisationId;
-  /** Who answers for the service. */
-  @IsId('organisation') readonly accountable!: OrganisationId;
-  /** The body that refers the person. */
-  @IsId('organisation') readonly requester!: OrganisationId;
+export class ReferralRequested extends Referred {
   @IsCode() readonly category!: string;
   @IsIn(LEGAL_BASES) readonly basis!: LegalBasis;
-  /** The plan, and the line of it that this referral carries out. */
-  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
-  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
   /** The recipient has accepted that line already: it can transfer the referral, and not reject it. */
   @IsBoolean() readonly lineAccepted!: boolean;
-  /** How much of which unit of the service is asked for. */
-  @IsCode() readonly unit!: string;
-  @IsInt() @Min(1) @Max(1_000_000) readonly amount!: number;
-  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
   @IsInstant() readonly answerBy!: Instant;
   @Personal('person') @IsOptional() @IsText(2_000) readonly words?: Personal<string>;
 }
@@ -79,19 +83,8 @@ export type AcceptanceStep = (typeof ACCEPTANCE_STEPS)[number];
     }),
   ],
 })
-export class ReferralAccepted {
-  @IsId('person') readonly person!: PersonId;
-  @IsId('service') readonly service!: Id<'service'>;
-  @IsId('pact') readonly pact!: Id<'pact'>;
-  @IsId('organisation') readonly recipient!: OrganisationId;
-  @IsId('organisation') readonly accountable!: OrganisationId;
-  @IsId('organisation') readonly requester!: OrganisationId;
-  @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
-  @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
+export class ReferralAccepted extends Referred {
   @AreTexts(ACCEPTANCE_STEPS.length, 20) @IsIn(ACCEPTANCE_STEPS, { each: true }) readonly steps!: readonly AcceptanceStep[];
-  @IsCode() readonly unit!: string;
-  @IsInt() @Min(1) @Max(1_000_000) readonly amount!: number;
-  @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
 }
 

@@ -93,19 +93,22 @@ export const URGENT_REASONS = ['danger', 'premises', 'staff', 'inspection', 'oth
 /** An urgent suspension lasts at most so long, unless the parties ratify it. */
 export const URGENT_HOURS = 72;
 
+const rests = [obligation('suspended', { id: 'obligation' }), authority('service', 'changes', { with: { restsSince: 'restsSince' } })];
+
 /** It rests at once, without a decision: until then, unless the parties ratify it. */
 @Event('comanagement.service', {
   version: 1,
   audience: 'partners',
-  effect: [obligation('suspended', { id: 'obligation' }), authority('service', 'suspends')],
+  effect: rests,
 })
 export class ServiceSuspendedUrgently {
   @IsIn(URGENT_REASONS) readonly reason!: (typeof URGENT_REASONS)[number];
   @IsInstant() readonly lapsesAt!: Instant;
+  @IsInstant() readonly restsSince!: Instant;
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
 }
 
-const runsAgain = [obligation('resumed', { id: 'obligation' }), authority('service', 'resumes')];
+const runsAgain = [obligation('resumed', { id: 'obligation' }), authority('service', 'changes', { with: { restsSince: '$nothing' } })];
 
 /** Nobody ratified the urgent suspension in time: it runs again. */
 @Event('comanagement.service', { version: 1, audience: 'partners', effect: runsAgain })
@@ -117,11 +120,13 @@ export class UrgentSuspensionLapsed {
 @Event('comanagement.service', {
   version: 1,
   audience: 'partners',
-  effect: [obligation('suspended', { id: 'obligation' }), authority('service', 'suspends')],
+  effect: rests,
 })
 export class ServiceSuspended {
   @IsId('decision') readonly decision!: Id<'decision'>;
   @IsText(500) readonly reason!: string;
+  /** Where an urgent suspension is ratified: since that one. */
+  @IsInstant() readonly restsSince!: Instant;
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
 }
 
@@ -140,6 +145,9 @@ export class ServiceResumed {
 })
 export class ServiceClosed {
   @IsId('decision') readonly decision!: Id<'decision'>;
+  @IsId('pact') readonly pact!: Id<'pact'>;
+  /** Who carried it out last. */
+  @IsId('organisation') readonly performer!: OrganisationId;
   @IsText(500) readonly reason!: string;
   @IsId('obligation') readonly obligation!: Id<'obligation'>;
 }
@@ -152,7 +160,7 @@ export abstract class Place extends Capacity {
 /** An accepted referral got its place. */
 @Event('comanagement.service', {
   version: 1,
-  effect: authority('place', 'begins', { key: 'referral', with: { service: '$stream', referral: 'referral' } }),
+  effect: authority('place', 'begins', { key: 'referral', with: { service: '$stream', referral: 'referral', unit: 'unit', amount: 'amount' } }),
 })
 export class PlaceTaken extends Place {}
 

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { obligation } from '../effects.ts';
+import { authority, obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { IsText } from '../fields.ts';
 import { type Id, IsId, type OrganisationId } from '../ids.ts';
@@ -14,7 +14,10 @@ abstract class HandOver {
 }
 
 const offers = obligation('offered', { id: 'obligation', performer: 'to' });
-const accepts = obligation('accepted', { id: 'obligation', performer: 'to' });
+const accepts = [
+  obligation('accepted', { id: 'obligation', performer: 'to' }),
+  authority('hand-over', 'begins', { with: { transfer: '$stream', service: 'service', from: 'from', to: 'to' } }),
+];
 const declines = obligation('declined', { id: 'obligation', performer: 'to' });
 
 /** The performer asks another party to carry the service out (*trasferimento*); until it accepts nothing changes. */

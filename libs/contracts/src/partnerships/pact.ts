@@ -92,9 +92,15 @@ export class SignatoryAdmitted extends Signatory {
 }
 
 /** The admitted signatory signed and takes part from now on. */
-@Event('partnerships.pact', { version: 1, audience: 'partners', effect: authority('participation', 'begins', { key: 'organisation' }) })
+@Event('partnerships.pact', {
+  version: 1,
+  audience: 'partners',
+  effect: [authority('participation', 'begins', { key: 'organisation' }), authority('pact', 'changes', { with: { parties: 'parties' } })],
+})
 export class SignatoryJoined {
   @IsId('organisation') readonly organisation!: OrganisationId;
+  /** All that have signed by now. */
+  @IsArray() @ArrayMaxSize(MOST_SIGNATORIES) @ValidateNested({ each: true }) @Type(() => Signatory) readonly parties!: readonly Signatory[];
 }
 
 /** The pact is over by decision of its parties; nobody takes part any more. */

@@ -17,6 +17,12 @@ export const participationOf = (facts: FactsInForce, pact: string | undefined, o
     ? undefined
     : facts.find('participation', pact, organisation).find(({ is }) => is.pact === pact && is.organisation === organisation);
 
-/** A service that runs under a pact now. */
-export const runningService = (facts: FactsInForce, service: string | undefined): Fact<'service'> | undefined =>
+/** A service of a pact that is not closed, whether it runs or rests. */
+export const openService = (facts: FactsInForce, service: string | undefined): Fact<'service'> | undefined =>
   service === undefined ? undefined : facts.find('service', service).find(({ is }) => is.service === service);
+
+/** A service that runs under a pact now. */
+export const runningService = (facts: FactsInForce, service: string | undefined): Fact<'service'> | undefined => {
+  const found = openService(facts, service);
+  return found?.is.restsSince === undefined ? found : undefined;
+};

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
-import { obligation } from '../effects.ts';
+import { authority, obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { type Duration, type Instant, IsInstant, IsPeriod, IsText } from '../fields.ts';
 import { AreIds, type Id, IsId, type OrganisationId, type PartyId, type PersonId } from '../ids.ts';
@@ -128,16 +128,23 @@ export class AgreedLine extends Occurrence {
 /** All have signed and every holder has accepted: what was not in force before is from now on. */
 @Event('persons.plan', {
   version: 1,
-  effect: obligation('assumed', {
-    each: 'lines',
-    id: 'obligation',
-    kind: 'commitment',
-    holder: 'holder',
-    performer: 'performer',
-    counterpart: 'counterpart',
-    subjects: 'subjects',
-    dueAt: 'dueAt',
-  }),
+  effect: [
+    obligation('assumed', {
+      each: 'lines',
+      id: 'obligation',
+      kind: 'commitment',
+      holder: 'holder',
+      performer: 'performer',
+      counterpart: 'counterpart',
+      subjects: 'subjects',
+      dueAt: 'dueAt',
+    }),
+    authority('line', 'begins', {
+      each: 'lines',
+      key: 'commitment',
+      with: { plan: '$stream', commitment: 'commitment', person: 'subjects.0', holder: 'holder', service: 'service' },
+    }),
+  ],
 })
 export class PlanAgreed {
   @IsInt() @Min(1) readonly revision!: number;
@@ -157,7 +164,7 @@ export class ClosedGoal {
 }
 
 /** The plan is over, with an outcome for each goal; what was still to come is owed no more. A breach stays one. */
-@Event('persons.plan', { version: 1, effect: obligation('discharged', { each: 'ended', id: 'obligation' }) })
+@Event('persons.plan', { version: 1, effect: [obligation('discharged', { each: 'ended', id: 'obligation' }), authority('line', 'ends')] })
 export class PlanClosed {
   @IsArray() @ArrayMaxSize(MOST_GOALS) @ValidateNested({ each: true }) @Type(() => ClosedGoal) readonly outcomes!: readonly ClosedGoal[];
   @IsArray() @ArrayMaxSize(MOST_COMMITMENTS) @ValidateNested({ each: true }) @Type(() => Occurrence) readonly ended!: readonly Occurrence[];

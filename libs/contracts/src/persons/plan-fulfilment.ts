@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
-import { obligation } from '../effects.ts';
+import { authority, obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type PartyId, type PersonId } from '../ids.ts';
@@ -95,7 +95,10 @@ export const WAIVER_REASONS = ['not-needed', 'replaced', 'other', 'no-date-left'
 export type WaiverReason = (typeof WAIVER_REASONS)[number];
 
 /** The one to whom it was owed gives it up, or the plan was agreed anew without it: it is owed no more. */
-@Event('persons.plan', { version: 1, effect: obligation('waived', { each: 'waived', id: 'obligation' }) })
+@Event('persons.plan', {
+  version: 1,
+  effect: [obligation('waived', { each: 'waived', id: 'obligation' }), authority('line', 'ends', { key: 'commitment' })],
+})
 export class CommitmentWaived {
   @IsId('commitment') readonly commitment!: Id<'commitment'>;
   @IsIn(WAIVER_REASONS) readonly reason!: WaiverReason;
@@ -118,10 +121,10 @@ export class BreachAnnulled {
 }
 
 /** How the referral that carries out a commitment stands, as far as the plan is told. */
-export const TOLD_OF_REFERRAL = ['accepted', 'rejected', 'ended'] as const;
+export const TOLD_OF_REFERRAL = ['accepted', 'rejected', 'withdrawn', 'ended'] as const;
 export type ToldOfReferral = (typeof TOLD_OF_REFERRAL)[number];
 
-/** The provider said yes or no to the referral that carries out a commitment, or somebody said what came of it. */
+/** The provider said yes or no to the referral that carries out a commitment, it was taken back, or somebody said what came of it. */
 @Event('persons.plan', { version: 1 })
 export class PlanToldOfReferral {
   @IsId('commitment') readonly commitment!: Id<'commitment'>;

@@ -54,6 +54,22 @@ describe('recording a delivery', () => {
       .isRejected('delivered-before-start');
   });
 
+  it('on hold, or of a service that rests, may still be of the time before, and of no other', () => {
+    const NOON = '2027-03-01T12:00:00.000Z';
+    const before = { ...byFranca, happenedAt: '2027-03-01T11:59:59.999Z' };
+    const onHold = started(maria, referral, { plan: mariasPlan, commitment: meals, heldAt: NOON });
+    const resting = fact('service', { ...serviceRuns.is, restsSince: NOON }, service);
+    for (const facts of [
+      [serviceRuns, onHold],
+      [resting, onHold],
+      [resting, mariaStarted],
+    ]) {
+      const recording = given([], delivery).with(filoTakesPart, ...facts);
+      recording.when(recordDelivery, record, before).then([recorded]);
+      recording.when(recordDelivery, record, byFranca).isRejected(facts[0] === resting ? 'no-such-service' : 'delivered-on-hold');
+    }
+  });
+
   it('rests on nothing without a started referral of this person to this service', () => {
     given([], delivery)
       .with(...runs)

@@ -1,6 +1,6 @@
 import { type Facts, type Id, IsId, type OrganisationId, type PersonId, Rejection } from '@patto/contracts';
 import { ATTENDANCES, type Attendance, type Attended } from '@patto/contracts/comanagement';
-import { participationOf, runningService } from '@patto/contracts/partnerships';
+import { openService, participationOf } from '@patto/contracts/partnerships';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import { IsIn, IsOptional } from 'class-validator';
 
@@ -14,11 +14,11 @@ export class Attending {
 
 /** What has to stand for deliveries of a service: it runs and its performer takes part; and for each person the referral or the charge. */
 export const restingOn = (service: string, attending: readonly Attending[], facts: FactsInForce, { by }: Acting) => {
-  const running = runningService(facts, service);
-  const pact = running?.is.pact;
+  const open = openService(facts, service);
+  const pact = open?.is.pact;
   const charges = attending.flatMap(({ person, charge }) => (charge ? facts.find('charge', person).filter(({ stream }) => stream === charge) : []));
   return {
-    service: running,
+    service: open,
     participation: participationOf(facts, pact, by.organisation),
     referrals: attending.flatMap(({ person, referral }) => (referral ? facts.find('referral', referral, person, service) : [])),
     charges,
@@ -31,22 +31,27 @@ type Resting = Context<ReturnType<typeof restingOn>>;
 
 /**
  * What the event says of each person, with the line of the plan that their referral carries out.
- * @throws Rejection `no-such-service`, `not-a-recipient`, `participation-suspended`, `nothing-to-deliver-under`, `delivered-before-start`
+ * @throws Rejection `no-such-service`, `not-a-recipient`, `participation-suspended`, `nothing-to-deliver-under`, `delivered-before-start`,
+ * `delivered-on-hold`
  */
 export const attendedOf = (attending: readonly Attending[], { by, happenedAt, relied }: Resting): readonly Facts<Attended>[] => {
   const { service, participation } = relied;
-  if (!service) throw new Rejection('no-such-service', 'No such service runs now.', ['/service']);
+  // What was delivered before a service came to rest may be written down while it rests.
+  if (!service || isFrom(happenedAt, service.is.restsSince)) throw new Rejection('no-such-service', 'No such service ran then.', ['/service']);
   if (by.organisation !== service.is.performer) throw new Rejection('not-a-recipient', 'Another organisation performs this service.');
   if (!participation) throw new Rejection('participation-suspended', 'Your organisation takes no part in this pact now.');
   return attending.map((one) => attended(one, relied, happenedAt));
 };
 
+const isFrom = (happenedAt: string, since: string | undefined): boolean => since !== undefined && happenedAt >= since;
+
 const attended = ({ person, referral, charge, attendance }: Attending, relied: Resting['relied'], happenedAt: string): Facts<Attended> => {
   const started = relied.referrals.find(({ is }) => is.referral === referral && is.person === person);
   if (started) {
-    const { performer, startedAt, plan, commitment } = started.is;
+    const { performer, startedAt, heldAt, plan, commitment } = started.is;
     if (performer !== relied.service?.is.performer) throw new Rejection('nothing-to-deliver-under', 'This referral is with another organisation.');
     if (happenedAt < startedAt) throw new Rejection('delivered-before-start', 'The referral had not started then.');
+    if (isFrom(happenedAt, heldAt)) throw new Rejection('delivered-on-hold', 'The referral was on hold then.');
     return { person, referral, attendance, plan: plan as Id<'plan'> | undefined, commitment: commitment as Id<'commitment'> | undefined };
   }
   const urgent = relied.charges.find((one) => one.stream === charge && one.is.person === person);

@@ -17,6 +17,7 @@ class ReferralDocument extends less(contract.ReferralRequested) {
   @AreViews(() => StateReached) readonly reached!: readonly StateReached[];
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
   @IsOptional() @IsIn(contract.REFERRAL_OUTCOMES) readonly outcome?: contract.ReferralOutcome;
+  @IsOptional() @IsIn(contract.HOLD_REASONS) readonly heldFor?: contract.HoldReason;
   @IsBoolean() readonly closed!: boolean;
   @IsInstant() readonly requestedAt!: Instant;
   @IsOptional() @IsOpened(contract.ReferralRequested, 'words') readonly words?: SealedPart;
@@ -49,7 +50,7 @@ const handlers = Object.fromEntries(
 /** The referrals, folded by the aggregate's own rules: a change there is a new version here. */
 export const referrals = readModel(
   'referrals',
-  1,
+  2,
   { events: referral.events, indexes: ['person', 'plan', 'service', 'recipient', 'requester', 'accountable', 'state', 'requestedAt'] },
   handlers,
 );

@@ -13,5 +13,5 @@ export class HoldReferral {
 
 export const holdReferral = decides(referral, HoldReferral, { relies: takingPart }, (state, { reason }, context) => {
   const { obligation } = moving(state, 'hold', context);
-  return [event(ReferralHeld, { reason, obligation })];
+  return [event(ReferralHeld, { reason, heldAt: context.happenedAt, obligation })];
 });

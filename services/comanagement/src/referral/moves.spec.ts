@@ -18,7 +18,7 @@ import { withdrawReferral } from './withdraw-referral.ts';
 const { referral, homeCareService: service, requested, basisStands, achieved, PAST } = the;
 const bySara = byOperator(sara, comune);
 const byFranca = byOperator(franca, filo);
-const place = fact('place', { service, referral }, service);
+const place = fact('place', { service, referral, unit: 'hours-a-week', amount: 1 }, service);
 
 type State = keyof typeof PAST;
 const STATES = Object.keys(PAST) as State[];

@@ -1,6 +1,6 @@
 import { type Fact, Rejection } from '@patto/contracts';
 import type { ReferralState } from '@patto/contracts/comanagement';
-import { participationOf } from '@patto/contracts/partnerships';
+import { openService, participationOf } from '@patto/contracts/partnerships';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import type { Referral, RequestedReferral } from './referral.ts';
 
@@ -12,7 +12,8 @@ interface Move {
   readonly from: readonly ReferralState[];
 }
 
-const OPEN: readonly ReferralState[] = ['requested', 'received', 'accepted', 'in-progress', 'on-hold'];
+/** The states in which somebody still has to do something for it. */
+export const OPEN: readonly ReferralState[] = ['requested', 'received', 'accepted', 'in-progress', 'on-hold'];
 const OVER: readonly ReferralState[] = ['rejected', 'cancelled', 'completed'];
 
 /** What may be done with a referral, by whom and in which states. What does not stand here cannot be done. */
@@ -43,6 +44,17 @@ export const takingPart = (
 ): { readonly participation: Fact<'participation'> | undefined } => ({
   participation: referral.state === 'none' ? undefined : participationOf(facts, referral.pact, by.organisation),
 });
+
+/** And the service of the referral, where it is not closed. */
+export const takingPartIn = (command: object, facts: FactsInForce, acting: Acting, referral: Referral) => ({
+  ...takingPart(command, facts, acting, referral),
+  service: referral.state === 'none' ? undefined : openService(facts, referral.service),
+});
+
+/** Nothing begins or goes on in a service that rests. @throws Rejection `no-such-service` */
+export const refuseUnlessRunning = ({ service }: { readonly service: Fact<'service'> | undefined }): void => {
+  if (!service || service.is.restsSince) throw new Rejection('no-such-service', 'The service of this referral does not run now.');
+};
 
 type Moving = Pick<Context<ReturnType<typeof takingPart>>, 'by' | 'relied'>;
 

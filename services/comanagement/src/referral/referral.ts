@@ -9,6 +9,8 @@ export interface RequestedReferral extends Facts<contract.ReferralRequested> {
   /** Once it was accepted. */
   readonly obligation?: Id<'obligation'>;
   readonly outcome?: contract.ReferralOutcome;
+  /** Why it is on hold. */
+  readonly heldFor?: contract.HoldReason | undefined;
 }
 
 /** A referral as decisions need to know it. */
@@ -30,10 +32,10 @@ const evolve: Evolve<Referral, typeof events> = {
   ReferralRejected: (referral) => changed(referral, { state: 'rejected' }),
   ReferralReRouted: (referral, facts) => changed(referral, { ...facts, state: 'requested', lineAccepted: false }),
   ReferralTransferred: (referral, { performer }) => changed(referral, { recipient: performer as OrganisationId, lineAccepted: false }),
-  ReferralWithdrawn: (referral) => changed(referral, { state: 'cancelled' }),
+  ReferralWithdrawn: (referral) => changed(referral, { state: 'cancelled', heldFor: undefined }),
   ReferralStarted: (referral) => changed(referral, { state: 'in-progress' }),
-  ReferralHeld: (referral) => changed(referral, { state: 'on-hold' }),
-  ReferralResumed: (referral) => changed(referral, { state: 'in-progress' }),
+  ReferralHeld: (referral, { reason }) => changed(referral, { state: 'on-hold', heldFor: reason }),
+  ReferralResumed: (referral) => changed(referral, { state: 'in-progress', heldFor: undefined }),
   ReferralCompleted: (referral) => changed(referral, { state: 'completed' }),
   OutcomeAssigned: (referral, { outcome }) => changed(referral, { outcome }),
   ReferralClosed: (referral) => changed(referral, { closed: true }),

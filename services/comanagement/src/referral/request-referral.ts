@@ -5,7 +5,7 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { referral } from './referral.ts';
 import { referredTo, referring } from './referring.ts';
 
-/** A body in charge refers a person to a service, whose performer answers in time. */
+/** A body in charge refers a person to a service, whose performer answers in time. Where the service is a line of their plan, it is that line's. */
 export class RequestReferral {
   @IsId('person') readonly person!: PersonId;
   @IsId('service') readonly service!: Id<'service'>;
@@ -18,11 +18,19 @@ export class RequestReferral {
 export const requestReferral = decides(
   referral,
   RequestReferral,
-  { relies: ({ service, person }, facts, { by }) => referring({ service, person, requester: by.organisation }, facts), stream: 'new' },
+  {
+    relies: ({ service, person }, facts, { by }) => ({
+      ...referring({ service, person, requester: by.organisation }, facts),
+      line: facts.find('line', person, service).find(({ is }) => is.person === person && is.service === service),
+    }),
+    stream: 'new',
+  },
   (_, { person, unit, amount = 1, words }, { by, now, newId, relied }) => {
     const to = referredTo(relied, now, unit);
     const requester = by.organisation as OrganisationId;
-    const asked = { ...to, person, requester, basis: 'public-task' as const, lineAccepted: false, amount, answerObligation: newId('obligation') };
+    const { plan, commitment, holder } = relied.line?.is ?? {};
+    const ofLine = { plan: plan as Id<'plan'> | undefined, commitment: commitment as Id<'commitment'> | undefined, lineAccepted: holder === to.recipient };
+    const asked = { ...to, ...ofLine, person, requester, basis: 'public-task' as const, amount, answerObligation: newId('obligation') };
     return [event(ReferralRequested, { ...asked, ...(words && { words }) })];
   },
 );
@@ -42,9 +50,15 @@ export class ReferAgreedLine {
 export const referAgreedLine = decides(
   referral,
   ReferAgreedLine,
-  { relies: (command, facts) => referring(command, facts), stream: { onePer: ({ plan, commitment }) => `${plan} ${commitment}` } },
+  {
+    relies: (command, facts) => ({
+      ...referring(command, facts),
+      line: facts.find('line', command.plan, command.commitment).find(({ is }) => is.commitment === command.commitment),
+    }),
+    stream: { onePer: ({ plan, commitment }) => `${plan} ${commitment}` },
+  },
   (state, { plan, commitment, person, requester, holder }, { now, newId, relied }) => {
-    if (state.state !== 'none') return []; // The agreement was heard before.
+    if (state.state !== 'none' || !relied.line) return []; // The agreement was heard before, or the line has left the plan since.
     const to = referredTo(relied, now);
     const asked = { ...to, person, requester, basis: 'public-task' as const, plan, commitment, amount: 1 };
     return [event(ReferralRequested, { ...asked, lineAccepted: holder === to.recipient, answerObligation: newId('obligation') })];

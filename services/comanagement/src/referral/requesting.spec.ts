@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { ReferralRequested } from '@patto/contracts/comanagement';
 import { event } from '@patto/event-store/pure';
-import { asl, byOperator, bySystem, comune, fact, filo, gino, given, maria, sara } from '@patto/testing';
+import { asl, byOperator, bySystem, comune, fact, filo, gino, given, maria, piero, sara } from '@patto/testing';
 import * as the from '../testing/referred.ts';
 import { referAgreedLine, requestReferral } from './request-referral.ts';
 
@@ -16,6 +16,22 @@ describe('asking for a referral', () => {
       .with(...basisStands)
       .when(requestReferral, ask, bySara)
       .then([requested]));
+
+  it('is that of the line of the person’s plan, where the service is one', () => {
+    const to = (holder: typeof filo) => fact('line', { ...the.lineAgreed.is, holder }, the.lineAgreed.stream);
+    given([], referral)
+      .with(...basisStands, to(filo))
+      .when(requestReferral, ask, bySara)
+      .then([the.requestedByPlan]);
+    given([], referral)
+      .with(...basisStands, to(comune))
+      .when(requestReferral, ask, bySara)
+      .then([event(ReferralRequested, { ...(the.requestedByPlan.data as ReferralRequested), lineAccepted: false })]);
+    given([], referral)
+      .with(...basisStands, fact('line', { ...the.lineAgreed.is, person: piero }, the.lineAgreed.stream))
+      .when(requestReferral, ask, bySara)
+      .then([requested]);
+  });
 
   it('needs a clause of the pact that covers the provider', () => {
     const without = (kind: string) => basisStands.filter((one) => one.kind !== kind);
@@ -62,7 +78,7 @@ describe('asking for a referral', () => {
   it('follows from an agreed line once, however often the agreement is heard', () => {
     const line = { ...the.ofLine, person: maria, service, requester: comune, holder: filo };
     given([], referral)
-      .with(...basisStands)
+      .with(...basisStands, the.lineAgreed)
       .when(referAgreedLine, line, bySystem())
       .then([the.requestedByPlan]);
     given([the.requestedByPlan], referral)
@@ -71,6 +87,10 @@ describe('asking for a referral', () => {
       .changesNothing();
     given([], referral)
       .with(...basisStands)
+      .when(referAgreedLine, line, bySystem())
+      .changesNothing(); // It has left the plan by then.
+    given([], referral)
+      .with(...basisStands, the.lineAgreed)
       .when(referAgreedLine, { ...line, holder: comune }, bySystem())
       .then([event(ReferralRequested, { ...(the.requestedByPlan.data as ReferralRequested), lineAccepted: false })]);
   });

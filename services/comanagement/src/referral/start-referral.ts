@@ -1,7 +1,7 @@
 import { type Id, IsId, Rejection } from '@patto/contracts';
 import { ReferralStarted } from '@patto/contracts/comanagement';
 import { decides, event } from '@patto/event-store/pure';
-import { moving, takingPart } from './moves.ts';
+import { moving, refuseUnlessRunning, takingPartIn } from './moves.ts';
 import { referral } from './referral.ts';
 
 /** The service begins for the person, who has a place in it. */
@@ -14,12 +14,13 @@ export const startReferral = decides(
   StartReferral,
   {
     relies: (command, facts, acting, state) => ({
-      ...takingPart(command, facts, acting, state),
+      ...takingPartIn(command, facts, acting, state),
       place: state.state === 'none' ? undefined : facts.find('place', state.service, command.referral)[0],
     }),
   },
   (state, _, context) => {
     const { person, service, recipient, plan, commitment } = moving(state, 'start', context);
+    refuseUnlessRunning(context.relied);
     if (!context.relied.place) throw new Rejection('no-place-yet', 'There is no place for this referral yet.');
     return [event(ReferralStarted, { person, service, performer: recipient, plan, commitment, startedAt: context.happenedAt })];
   },

@@ -1,4 +1,4 @@
-import { type Id, IsId, Rejection } from '@patto/contracts';
+import { type Id, type Instant, IsId, Rejection } from '@patto/contracts';
 import {
   PerformerChanged,
   ProposedChange,
@@ -26,7 +26,7 @@ const withCapacity = (state: Established, decision: Id<'decision'>, capacity: Pr
   return [event(ServiceCapacityChanged, { decision, capacity }), ...movingUp({ ...state, capacity })];
 };
 
-const following = (state: Established, { decision, change }: ApplyDecision): readonly Decided[] => {
+const following = (state: Established, { decision, change }: ApplyDecision, now: Instant): readonly Decided[] => {
   const { pact, obligation, performer: from } = state;
   const because = { decision, obligation };
   const reason = change.reason ?? '';
@@ -38,12 +38,15 @@ const following = (state: Established, { decision, change }: ApplyDecision): rea
     case 'performer':
       if (change.performer === undefined || change.performer === from) return [];
       return [event(PerformerChanged, { pact, from, performer: change.performer, obligation, because: decision })];
-    case 'suspension': // An urgent one is ratified by it.
-      return state.status === 'suspended' ? [] : [event(ServiceSuspended, { ...because, reason })];
+    case 'suspension': {
+      if (state.status === 'suspended') return [];
+      const isUrgent = state.status === 'suspended-urgently'; // Which is ratified by it.
+      return [event(ServiceSuspended, { ...because, reason, restsSince: (isUrgent && state.restsSince) || now })];
+    }
     case 'resumption':
       return state.status === 'running' ? [] : [event(ServiceResumed, because)];
     case 'closure':
-      return [event(ServiceClosed, { ...because, reason })];
+      return [event(ServiceClosed, { ...because, pact, performer: from, reason })];
     default:
       return []; // It is about the pact.
   }
@@ -53,11 +56,11 @@ export const applyDecision = decides(
   service,
   ApplyDecision,
   { relies: ({ decision }, facts) => ({ decision: facts.find('decision', decision).find(({ is }) => is.decision === decision) }) },
-  (state, command, { relied }) => {
+  (state, command, { now, relied }) => {
     if (state.status === 'none' || state.followed.includes(command.decision)) return [];
     if (relied.decision?.is.type !== command.change.type) throw new Rejection('decision-not-in-effect', 'The parties have not decided this.');
     if (relied.decision.is.pact !== state.pact) throw new Rejection('not-of-this-pact', 'The parties of another pact decided this.');
     if (state.status === 'closed') throw new Rejection('service-closed', 'This service is closed.');
-    return following(state, command);
+    return following(state, command, now);
   },
 );

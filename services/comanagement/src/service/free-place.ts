@@ -16,5 +16,5 @@ export const freePlace = decides(service, FreePlace, (state, { referral }) => {
   if (!place) return []; // It had none, or it was freed before.
   const { unit, amount } = place;
   const [taken, waiting] = [state.taken, state.waiting].map((places) => places.filter((one) => one !== place));
-  return [event(PlaceFreed, { referral, unit, amount }), ...movingUp({ capacity: state.capacity, taken: taken ?? [], waiting: waiting ?? [] })];
+  return [event(PlaceFreed, { referral, unit, amount }), ...movingUp({ ...state, taken: taken ?? [], waiting: waiting ?? [] })];
 });

@@ -11,8 +11,9 @@ export const freeOf = (unit: string, { capacity, taken }: Pick<Established, 'cap
 export const holds = (capacity: readonly Capacity[], { taken }: Pick<Established, 'taken'>): boolean =>
   taken.every(({ unit }) => freeOf(unit, { capacity, taken }) >= 0);
 
-/** Those who wait and have a place now: in the order in which they came, each that fits. */
-export const movingUp = ({ capacity, taken, waiting }: Pick<Established, 'capacity' | 'taken' | 'waiting'>): readonly Decided[] => {
+/** Those who wait and have a place now: in the order in which they came, each that fits. Nobody moves up in what is closed. */
+export const movingUp = ({ status, capacity, taken, waiting }: Pick<Established, 'status' | 'capacity' | 'taken' | 'waiting'>): readonly Decided[] => {
+  if (status === 'closed') return [];
   const placed: Place[] = [];
   for (const place of waiting) {
     if (place.amount <= freeOf(place.unit, { capacity, taken: [...taken, ...placed] })) placed.push(place);

@@ -43,7 +43,7 @@ const apply = (past: readonly Decided[], change: ProposedChange) =>
 
 const MONDAY = '2027-03-01T12:00:00.000Z';
 const THURSDAY = '2027-03-04T12:00:00.000Z';
-const halted = event(ServiceSuspendedUrgently, { reason: 'danger', lapsesAt: THURSDAY, obligation });
+const halted = event(ServiceSuspendedUrgently, { reason: 'danger', lapsesAt: THURSDAY, restsSince: MONDAY, obligation });
 const lapsed = event(UrgentSuspensionLapsed, { obligation });
 
 describe('establishing a service', () => {
@@ -74,15 +74,19 @@ describe('a decided change', () => {
     [{ type: 'capacity', capacity }, event(ServiceCapacityChanged, { decision, capacity })],
     [{ type: 'schedule', schedule: [] }, event(ScheduleChanged, { decision, schedule: [] })],
     [{ type: 'performer', performer: corte }, event(PerformerChanged, { pact, from: filo, performer: corte, obligation, because: decision })],
-    [{ type: 'suspension', reason }, event(ServiceSuspended, { decision, reason, obligation })],
-    [{ type: 'closure', reason }, event(ServiceClosed, { decision, reason, obligation })],
+    [{ type: 'suspension', reason }, event(ServiceSuspended, { decision, reason, restsSince: MONDAY, obligation })],
+    [{ type: 'closure', reason }, event(ServiceClosed, { decision, pact, performer: filo, reason, obligation })],
   ])('of a service that runs is followed, and once: %j', (change, changed) => {
     apply([established], change).then([changed]);
     apply([established, changed], change).changesNothing();
   });
   it('makes a service run again, and ratifies an urgent suspension', () => {
     apply([established, halted], { type: 'resumption', reason }).then([event(ServiceResumed, { decision, obligation })]);
-    apply([established, halted], { type: 'suspension', reason }).then([event(ServiceSuspended, { decision, reason, obligation })]);
+    const ratifying = given([established, halted], service).with(inEffect('suspension'));
+    const change = { service, type: 'suspension' as const, reason };
+    ratifying
+      .when(applyDecision, { service, decision, change }, bySystem('2027-03-03T09:00:00.000Z'))
+      .then([event(ServiceSuspended, { decision, reason, restsSince: MONDAY, obligation })]);
   });
   it('is refused without a decision of that type and pact, and of what is closed', () => {
     const change = { type: 'capacity' as const, service, capacity };
@@ -93,7 +97,7 @@ describe('a decided change', () => {
       .with(inEffect('capacity', named('pact', 2)))
       .when(applyDecision, { service, decision, change }, bySystem())
       .isRejected('not-of-this-pact');
-    apply([established, event(ServiceClosed, { decision: first, reason, obligation })], change).isRejected('service-closed');
+    apply([established, event(ServiceClosed, { decision: first, pact, performer: filo, reason, obligation })], change).isRejected('service-closed');
   });
   it('never leaves less than is taken, and gives what is more to those who wait, in order', () => {
     const served = [established, takes(hours(1, 15)), waits(hours(2, 8)), waits(hours(3, 30)), waits(hours(4, 3))];
@@ -114,6 +118,12 @@ describe('a place', () => {
       .then([event(PlaceFreed, hours(1, 15)), takes(hours(2, 6))]);
     taken.when(freePlace, { service, referral: named('referral', 9) }, bySystem()).changesNothing();
   });
+  it('is freed in a closed service too, and nobody moves up there', () => {
+    const closed = event(ServiceClosed, { decision, pact, performer: filo, reason: 'Flood', obligation });
+    given([established, takes(hours(1, 15)), waits(hours(2, 6)), closed], service)
+      .when(freePlace, { service, referral: named('referral', 1) }, bySystem())
+      .then([event(PlaceFreed, hours(1, 15))]);
+  });
 });
 
 describe('an urgent suspension', () => {
@@ -129,7 +139,7 @@ describe('an urgent suspension', () => {
     const ending = (past: readonly Decided[], at: string) => given(past, service).when(lapseUrgentSuspension, { service }, bySystem(at));
     ending([established, halted], THURSDAY).then([lapsed]);
     ending([established, halted], MONDAY).isRejected('not-due');
-    ending([established, halted, event(ServiceSuspended, { decision, reason: 'Flood', obligation })], THURSDAY).changesNothing();
+    ending([established, halted, event(ServiceSuspended, { decision, reason: 'Flood', restsSince: MONDAY, obligation })], THURSDAY).changesNothing();
   });
   it('does not follow another at once, which would be a suspension without a decision', () => {
     const again = (at: string) => given([established, halted, lapsed], service).when(suspendServiceUrgently, command, byOperator(franca, filo, at));
@@ -144,11 +154,25 @@ describe('a hand-over', () => {
     const command = { service, transfer, from: filo, performer: corte };
     const changed = event(PerformerChanged, { pact, from: filo, performer: corte, obligation, because: transfer });
     const back = event(PerformerChanged, { pact, from: corte, performer: filo, obligation, because: decision });
-    given([established], service).when(changePerformer, command, bySystem()).then([changed]);
+    const accepted = fact('hand-over', { transfer, service, from: filo, to: corte }, transfer);
+    given([established], service).with(accepted).when(changePerformer, command, bySystem()).then([changed]);
     given([established, changed], service).when(changePerformer, command, bySystem()).changesNothing();
     given([established, changed, back], service).when(changePerformer, command, bySystem()).changesNothing();
     given([established], service)
       .when(changePerformer, { ...command, from: asl }, bySystem())
       .changesNothing();
+  });
+
+  it('changes nothing unless exactly it was accepted', () => {
+    const transfer = named('transfer', 1);
+    const command = { service, transfer, from: filo, performer: corte };
+    const trying = given([established], service);
+    trying.when(changePerformer, command, bySystem()).isRejected('hand-over-not-accepted');
+    for (const other of [{ to: asl }, { from: asl }, { service: named('service', 2) }]) {
+      trying
+        .with(fact('hand-over', { transfer, service, from: filo, to: corte, ...other }, transfer))
+        .when(changePerformer, command, bySystem())
+        .isRejected('hand-over-not-accepted');
+    }
   });
 });

@@ -32,6 +32,8 @@ export interface Established {
   readonly followed: readonly Id<'decision' | 'transfer'>[];
   /** Until when the urgent suspension lasts that is in force, or was the last. */
   readonly urgentUntil: Instant | undefined;
+  /** Since when it rests, or rested last. */
+  readonly restsSince: Instant | undefined;
 }
 
 export type ServiceState = { readonly status: 'none' } | Established;
@@ -49,12 +51,12 @@ const following = ({ followed }: Established, because: Id<'decision' | 'transfer
 const evolve: Evolve<ServiceState, typeof events> = {
   ServiceEstablished: (_, { pact, obligation, accountable, performer, capacity, decision }) => ({
     ...{ status: 'running', pact, obligation, accountable, performer, capacity },
-    ...{ taken: [], waiting: [], followed: [decision], urgentUntil: undefined },
+    ...{ taken: [], waiting: [], followed: [decision], urgentUntil: undefined, restsSince: undefined },
   }),
   ServiceCapacityChanged: (state, { capacity, decision }) => changed(state, (service) => ({ capacity, ...following(service, decision) })),
   ScheduleChanged: (state, { decision }) => changed(state, (service) => following(service, decision)),
   PerformerChanged: (state, { performer, because }) => changed(state, (service) => ({ performer, ...following(service, because) })),
-  ServiceSuspendedUrgently: (state, { lapsesAt }) => changed(state, () => ({ status: 'suspended-urgently', urgentUntil: lapsesAt })),
+  ServiceSuspendedUrgently: (state, { lapsesAt, restsSince }) => changed(state, () => ({ status: 'suspended-urgently', urgentUntil: lapsesAt, restsSince })),
   UrgentSuspensionLapsed: (state) => changed(state, () => ({ status: 'running' })),
   ServiceSuspended: (state, { decision }) => changed(state, (service) => ({ status: 'suspended', ...following(service, decision) })),
   ServiceResumed: (state, { decision }) => changed(state, (service) => ({ status: 'running', ...following(service, decision) })),

@@ -22,5 +22,5 @@ export const suspendServiceUrgently = decides(service, SuspendServiceUrgently, (
   if (status !== 'running') throw new Rejection('no-such-service', 'This service does not run now.');
   // One after the other they would be a suspension without a decision.
   if (urgentUntil && now < later(urgentUntil, AT_MOST)) throw new Rejection('suspended-urgently-lately', 'It was suspended urgently a short while ago.');
-  return [event(ServiceSuspendedUrgently, { reason, lapsesAt: later(now, AT_MOST), obligation })];
+  return [event(ServiceSuspendedUrgently, { reason, lapsesAt: later(now, AT_MOST), restsSince: now, obligation })];
 });

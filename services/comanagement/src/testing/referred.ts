@@ -61,9 +61,12 @@ export const rejected = event(ReferralRejected, {
   service: homeCareService,
   answerObligation: named('obligation', 1),
 });
-export const held = event(ReferralHeld, { reason: 'hospital', obligation: named('obligation', 101) });
+export const held = event(ReferralHeld, { reason: 'hospital', heldAt: '2027-03-01T12:00:00.000Z', obligation: named('obligation', 101) });
 export const completed = event(ReferralCompleted, { service: homeCareService });
 export const achieved = event(OutcomeAssigned, { outcome: 'achieved', person: maria });
+/** The line of the plan, as the facts know it. */
+export const lineAgreed = fact('line', { ...ofLine, person: maria, holder: filo, service: homeCareService }, mariasPlan);
+
 export const withdrawn = event(ReferralWithdrawn, { reason: 'moved', service: homeCareService, answerObligation: named('obligation', 1) });
 export const acknowledged = event(ReferralAcknowledged, { recipient: filo });
 

@@ -1,5 +1,5 @@
 import { type Id, IsId, type OrganisationId, Rejection } from '@patto/contracts';
-import { MOST_SIGNATORIES, participationsIn, runningService, termsOf } from '@patto/contracts/partnerships';
+import { MOST_SIGNATORIES, participationsIn, openService, termsOf } from '@patto/contracts/partnerships';
 import { STEP_IN_CAUSES, type StepInCause, StepInOffered } from '@patto/contracts/comanagement';
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
@@ -23,7 +23,7 @@ export const offerStepIn = decides(
   {
     stream: 'new',
     relies: ({ service, pact }, facts) => ({
-      service: runningService(facts, service),
+      service: openService(facts, service),
       pact: termsOf(facts, pact),
       parties: participationsIn(facts, pact),
     }),

@@ -1,6 +1,6 @@
 import { type Id, IsId, IsText, type OrganisationId, Rejection } from '@patto/contracts';
 import { TransferOffered } from '@patto/contracts/comanagement';
-import { participationOf, runningService } from '@patto/contracts/partnerships';
+import { participationOf, openService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { transfer } from './transfer.ts';
 
@@ -17,7 +17,7 @@ export const offerTransfer = decides(
   {
     stream: 'new',
     relies: ({ service, to }, facts, { by }) => {
-      const runs = runningService(facts, service);
+      const runs = openService(facts, service);
       const pact = runs?.is.pact;
       return { service: runs, mine: participationOf(facts, pact, by.organisation), theirs: participationOf(facts, pact, to) };
     },

@@ -1,5 +1,5 @@
 import type { Fact } from '@patto/contracts';
-import { participationOf, runningService } from '@patto/contracts/partnerships';
+import { participationOf, openService } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { Offered, Transfer } from './transfer.ts';
 
@@ -8,7 +8,7 @@ export const standingOf = (facts: FactsInForce, transfer: Transfer) =>
   transfer.status === 'none'
     ? {}
     : {
-        service: runningService(facts, transfer.service),
+        service: openService(facts, transfer.service),
         from: participationOf(facts, transfer.pact, transfer.from),
         to: participationOf(facts, transfer.pact, transfer.to),
       };

@@ -14,6 +14,7 @@ export const completeWithdrawal = decides(
   pact,
   CompleteWithdrawal,
   {
+    // A service that only rests is still to be handed over.
     relies: ({ pact, organisation }, facts) => ({
       performed: facts.find('service', pact).filter(({ is }) => is.pact === pact && is.performer === organisation),
     }),

@@ -151,7 +151,7 @@ describe('a pact follows its parties’ decisions', () => {
   const inEffect = (type: string, of = pact) => fact('decision', { decision, pact: of, type }, decision);
   const admission = { pact, decision, organisation: passi, role: 'co-manager' } as const;
   const admitted = event(SignatoryAdmitted, { organisation: passi, role: 'co-manager', decision, until: END });
-  const joined = event(SignatoryJoined, { organisation: passi });
+  const joined = event(SignatoryJoined, { organisation: passi, parties: [...signatories, { organisation: passi, role: 'co-manager' }] });
 
   it('and admits whom they decided to admit, once', () => {
     const decided = having().with(inEffect('admission'), ...registrations);

@@ -1,13 +1,19 @@
-import { type Id, IsId, Rejection } from '@patto/contracts';
-import { PactActivated, PactSigned, SignatoryJoined } from '@patto/contracts/partnerships';
+import { type Id, IsId, type OrganisationId, Rejection } from '@patto/contracts';
+import { PactActivated, PactSigned, type Signatory, SignatoryJoined } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
-import { pact } from './pact.ts';
+import { type Pact, pact } from './pact.ts';
 import { attributesOf, missing } from './requirement.ts';
 
 /** Who may bind a signatory puts its name to the pact; with the last one it is active. Who was admitted later takes part with its own. */
 export class SignPact {
   @IsId('pact') readonly pact!: Id<'pact'>;
 }
+
+/** Those that have signed a pact in force, whether they take part now or not. */
+const signedBefore = (parties: Pact['parties']): readonly Signatory[] =>
+  Object.entries(parties)
+    .filter(([, { status }]) => status !== 'admitted')
+    .map(([organisation, { role }]) => ({ organisation: organisation as OrganisationId, role }));
 
 export const signPact = decides(
   pact,
@@ -38,7 +44,7 @@ export const signPact = decides(
     if (comingIn.some((one) => missing(requirements, one, relied.attributes))) {
       throw new Rejection('requirement-not-met', 'A party that is to take part now lacks what this pact requires of its role.');
     }
-    if (isAdmitted) return [event(SignatoryJoined, { organisation })];
+    if (isAdmitted) return [event(SignatoryJoined, { organisation, parties: [...signedBefore(parties), { organisation, role }] })];
     return [event(PactSigned, { organisation }), ...(last ? [event(PactActivated, { signatories })] : [])];
   },
 );

@@ -1,5 +1,5 @@
 import type { Id } from '@patto/contracts';
-import { OutcomeAssigned, ReferralAccepted, ReferralRejected } from '@patto/contracts/comanagement';
+import { OutcomeAssigned, ReferralAccepted, ReferralRejected, ReferralWithdrawn } from '@patto/contracts/comanagement';
 import type { ToldOfReferral } from '@patto/contracts/persons';
 import { command, type CommandCall } from '@patto/event-store/pure';
 import { when } from '@patto/messaging';
@@ -21,6 +21,11 @@ export const whenReferralAcceptedNoteReferral = when('when-referral-accepted-not
 /** or no, */
 export const whenReferralRejectedNoteReferral = when('when-referral-rejected-note-referral', ReferralRejected, (facts, { stream }) =>
   noted(facts, stream, 'rejected'),
+);
+
+/** that it was taken back, */
+export const whenReferralWithdrawnNoteReferral = when('when-referral-withdrawn-note-referral', ReferralWithdrawn, (facts, { stream }) =>
+  noted(facts, stream, 'withdrawn'),
 );
 
 /** and what came of it. */
