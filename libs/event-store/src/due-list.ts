@@ -1,6 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { declarationOf, declarationOfType } from '@patto/contracts';
-import { aboutOf } from './fold-cache.ts';
+import { dueChangesOf, typesOf } from './due-changes.ts';
 import type { Follower } from './follower.ts';
 import type { Due, DueDates } from './pure/index.ts';
 
@@ -44,18 +43,15 @@ export const openDueList = (file: string): DueList => {
       byName.set(dates.name, dates);
       return {
         name: `due:${dates.name}`,
-        filter: { types: Object.values(dates.events).map((declared) => declarationOf(declared).type) },
+        filter: { types: typesOf(dates) },
         position: async () => (position.get(dates.name) as { position: number } | undefined)?.position ?? -1,
         tried: (at) => (tried.get(dates.name, at) as { tries: number }).tries,
         handle: async ({ events, through }) => {
           db.exec('BEGIN IMMEDIATE');
           try {
-            for (const { event, stream, type } of events) {
-              const changes = dates.changes(declarationOfType(type)?.name ?? type, event.data, { ...aboutOf(event), stream });
-              for (const { key, dueAt } of changes) {
-                if (dueAt === undefined) strike.run(dates.name, stream, key);
-                else put.run(dates.name, stream, key, new Date(dueAt).toISOString());
-              }
+            for (const { stream, key, dueAt } of dueChangesOf(dates, events)) {
+              if (dueAt === undefined) strike.run(dates.name, stream, key);
+              else put.run(dates.name, stream, key, dueAt);
             }
             save.run(dates.name, through);
             db.exec('COMMIT');
