@@ -1,6 +1,5 @@
 import { type Id, type Instant, IsId, IsInstant, Rejection } from '@patto/contracts';
 import { ProposalAmended, ProposedChange } from '@patto/contracts/comanagement';
-import { runningService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
@@ -8,7 +7,7 @@ import { asked, askedAnew } from './asking.ts';
 import { decision } from './decision.ts';
 import { refuseUnlessOpen } from './open.ts';
 import { pactOf, partiesThatDecide, refuseUnlessDeciding } from './parties.ts';
-import { deadlineOf, refuseUnlikelyChange } from './proposal.ts';
+import { aboutService, deadlineOf, refuseUnlikelyChange } from './proposal.ts';
 
 /** The proposer proposes something else of the same type: what was said before is void, and the time begins anew. */
 export class AmendProposal {
@@ -20,7 +19,7 @@ export class AmendProposal {
 export const amendProposal = decides(
   decision,
   AmendProposal,
-  { replaces: true, relies: ({ change }, facts, _, state) => ({ ...pactOf(facts, state), service: runningService(facts, change.service) }) },
+  { replaces: true, relies: ({ change }, facts, _, state) => ({ ...pactOf(facts, state), ...aboutService(facts, change) }) },
   (state, { change, deadline }, context) => {
     if (state.status === 'none') return [];
     const { by, now, relied } = context;
@@ -29,7 +28,7 @@ export const amendProposal = decides(
     if (change.type !== state.change.type || change.service !== state.change.service) {
       throw new Rejection('change-incomplete', 'An amendment is of the same type and about the same service.', ['/change']);
     }
-    refuseUnlikelyChange(change, state.pact, relied.service, relied);
+    refuseUnlikelyChange(change, state.pact, relied);
     const { pact, rule, round } = state;
     const { excused } = askedAnew(state, relied, context);
     const all = asked(partiesThatDecide(relied), context);

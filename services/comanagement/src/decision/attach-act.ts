@@ -1,6 +1,6 @@
 import { type Id, IsId, IsText, Rejection } from '@patto/contracts';
 import { ActAttached, DecisionTookEffect } from '@patto/contracts/comanagement';
-import { runningService } from '@patto/contracts/partnerships';
+import { openService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { decision } from './decision.ts';
 import { isPublicBody, pactOf, refuseUnlessDeciding } from './parties.ts';
@@ -15,7 +15,7 @@ export const attachAct = decides(
   decision,
   AttachAct,
   {
-    relies: (_, facts, __, state) => ({ ...pactOf(facts, state), service: state.status === 'none' ? undefined : runningService(facts, state.change.service) }),
+    relies: (_, facts, __, state) => ({ ...pactOf(facts, state), service: state.status === 'none' ? undefined : openService(facts, state.change.service) }),
   },
   (state, { act }, { by, relied }) => {
     if (state.status === 'none') return [];

@@ -73,6 +73,17 @@ describe('opening a decision', () => {
     open({ change: { type: 'capacity', service } }).isRejected('change-incomplete');
     open({ change: { ...change, performer: filo } }).isRejected('change-incomplete');
   });
+  it('leaves no less than is taken', () => {
+    const places = [15, 6].map((amount, number) => fact('place', { service, referral: named('referral', number), unit: 'hours-a-week', amount }, service));
+    const to = (capacity: ProposedChange['capacity']) => open({ change: { ...change, capacity } }, asComune, [...valley, ...places]);
+    to([{ unit: 'hours-a-week', amount: 20 }]).isRejected('capacity-below-taken');
+    to([{ unit: 'beds', amount: 40 }]).isRejected('capacity-below-taken');
+    expect(to([{ unit: 'hours-a-week', amount: 21 }]).decided).toHaveLength(1);
+    const less = { ...change, capacity: [{ unit: 'hours-a-week', amount: 20 }] };
+    standing([opened], [...valley, ...places])
+      .when(amendProposal, { decision, change: less }, asComune)
+      .isRejected('capacity-below-taken');
+  });
   it('is about a service of this pact', () => open({}, asComune, [agreed, ...parts, homeCare(named('pact', 2))]).isRejected('not-of-this-pact'));
   it('leaves the days in which to object', () => open({ deadline: '2027-03-11T11:59:59Z' }).isRejected('deadline-too-soon'));
 });

@@ -1,13 +1,12 @@
 import { citation, type Id, type Instant, IsId, IsInstant, Rejection } from '@patto/contracts';
 import { DecisionOpened, ProposedChange } from '@patto/contracts/comanagement';
-import { runningService } from '@patto/contracts/partnerships';
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
 import { asked } from './asking.ts';
 import { decision } from './decision.ts';
 import { pactInForce, partiesThatDecide, refuseUnlessDeciding } from './parties.ts';
-import { deadlineOf, refuseUnlikelyChange } from './proposal.ts';
+import { aboutService, deadlineOf, refuseUnlikelyChange } from './proposal.ts';
 
 /** A party asks the others to decide exactly this change, by the rule that their pact has for its type. */
 export class OpenDecision {
@@ -22,13 +21,13 @@ export class OpenDecision {
 export const openDecision = decides(
   decision,
   OpenDecision,
-  { stream: 'new', relies: ({ pact, change }, facts) => ({ ...pactInForce(facts, pact), service: runningService(facts, change.service) }) },
+  { stream: 'new', relies: ({ pact, change }, facts) => ({ ...pactInForce(facts, pact), ...aboutService(facts, change) }) },
   (_, { pact, change, deadline, needsAct = false }, context) => {
     const { by, now, relied } = context;
     const proposer = refuseUnlessDeciding(relied, by.organisation);
     const rule = relied.pact?.is.decisionRules.find(({ type }) => type === change.type);
     if (!relied.pact || !rule) throw new Rejection('no-rule-for-it', 'The pact has no rule for decisions of this type.', ['/change/type']);
-    refuseUnlikelyChange(change, pact, relied.service, relied);
+    refuseUnlikelyChange(change, pact, relied);
     return [
       event(DecisionOpened, {
         pact,

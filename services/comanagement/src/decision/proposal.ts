@@ -1,6 +1,7 @@
-import { type Fact, type Instant, instant, Rejection } from '@patto/contracts';
+import { type Instant, instant, Rejection } from '@patto/contracts';
 import type { ProposedChange } from '@patto/contracts/comanagement';
-import type { DecisionRule, DecisionType } from '@patto/contracts/partnerships';
+import { type DecisionRule, type DecisionType, runningService } from '@patto/contracts/partnerships';
+import type { FactsInForce } from '@patto/event-store/pure';
 import type { PactInForce } from './parties.ts';
 
 /** What a change of each type consists of; a reason may stand in any. Budgets are not decided here yet, so nothing makes one. */
@@ -19,20 +20,43 @@ const MEMBERS: { readonly [type in DecisionType]: readonly (keyof ProposedChange
 /** Only a service that runs can change so; one that rests can still be closed, or run again. */
 const OF_A_RUNNING_SERVICE: readonly DecisionType[] = ['capacity', 'schedule', 'performer'];
 
+/** The service that is to change, and the places in it that are taken now where there is to be more or less of it. */
+export const aboutService = (facts: FactsInForce, { service, capacity }: ProposedChange) => ({
+  service: runningService(facts, service),
+  taken: service && capacity ? facts.find('place', service).filter(({ is }) => is.service === service) : [],
+});
+type AboutService = ReturnType<typeof aboutService>;
+
+const amountOf = (unit: string, places: readonly { readonly unit: string; readonly amount: number }[] = []): number =>
+  places.reduce((sum, place) => sum + (place.unit === unit ? place.amount : 0), 0);
+
 /** The parties decide within so long where the proposer says nothing else. */
 const USUAL_DAYS = 14;
 /** Whoever has not decided within a year has to be asked anew. */
 const MOST_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
 
-/** @throws Rejection `change-incomplete`, `not-of-this-pact`, `takes-no-part` */
-export const refuseUnlikelyChange = (change: ProposedChange, pact: string, service: Fact<'service'> | undefined, { participations }: PactInForce): void => {
+/** @throws Rejection `change-incomplete`, `not-of-this-pact`, `capacity-below-taken`, `takes-no-part` */
+export const refuseUnlikelyChange = (change: ProposedChange, pact: string, { participations, service, taken }: PactInForce & AboutService): void => {
   const needed = MEMBERS[change.type];
   const given = (Object.keys(change) as (keyof ProposedChange)[]).filter((member) => change[member] !== undefined);
   const fits = needed?.every((member) => given.includes(member)) && given.every((member) => ['type', 'reason', ...needed].includes(member));
   if (!fits) throw new Rejection('change-incomplete', 'The proposal says too little or too much for a change of this type.', ['/change']);
   if (service ? service.is.pact !== pact : OF_A_RUNNING_SERVICE.includes(change.type)) {
     throw new Rejection('not-of-this-pact', 'This service does not run under the pact now.', ['/change/service']);
+  }
+  if (
+    change.capacity &&
+    taken.some(
+      ({ is }) =>
+        amountOf(is.unit, change.capacity) <
+        amountOf(
+          is.unit,
+          taken.map((place) => place.is),
+        ),
+    )
+  ) {
+    throw new Rejection('capacity-below-taken', 'More places are taken than this capacity has.', ['/change/capacity']);
   }
   const named = [change.performer, change.terms?.performer, change.terms?.accountable].filter((one) => one !== undefined);
   if (!named.every((one) => participations.some(({ is }) => is.organisation === one))) {
