@@ -1,7 +1,11 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { LOG_NAMES } from '@patto/all-in-one';
 import { recordedData } from '@patto/service-kit';
+import { erase } from './erase.ts';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
+import { rotateCommand } from './keys.ts';
+import { exportCommand, importCommand } from './move/index.ts';
 import { replay } from './replay.ts';
 import { SERVICE_NAMES, serve } from './serve/index.ts';
 import { token, tokenFor, urlOfRunning } from './token.ts';
@@ -69,6 +73,40 @@ imports
     const login = { url: urlOfRunning(), token: await tokenFor('administrator') };
     ends(await runImport(path, { ...login, ...(source && { source }), ...(timezone && { timezone }), json: isForMachines(json) }));
   });
+
+program
+  .command('erase')
+  .requiredOption('--person <id>', 'whose content is erased')
+  .requiredOption('--ground <code>', 'why: no-longer-needed, consent-withdrawn, objection, unlawful or legal-obligation')
+  .option('--as <actor>', 'as whom to order it, where PATTO_TOKEN is not set', 'administrator')
+  .description('erase the content of a person, and wait for the receipt')
+  .action(async ({ as: administrator, ...what }: { person: string; ground: string; as: string }) =>
+    ends(await erase({ ...what, url: urlOfRunning(), token: await tokenFor(administrator) })),
+  );
+
+program
+  .command('keys')
+  .description('the keys of this deployment')
+  .command('rotate')
+  .description('wrap everything under a new key and destroy the old one, while nothing runs (exit 78: it cannot)')
+  .action(async () => ends(await rotateCommand()));
+
+for (const name of LOG_NAMES) {
+  imports
+    .command(name)
+    .argument('<file>', `what \`patto export ${name}\` wrote`)
+    .description(`bring the exported log of ${name} into an empty one, byte for byte (exit 78: it cannot; 1: a line does not fit)`)
+    .action(async (file: string) => ends(await importCommand(name, file)));
+}
+
+const exports = program.command('export').description('take a whole log out, to keep it or to move to other engines');
+for (const name of LOG_NAMES) {
+  exports
+    .command(name)
+    .option('--to <file>', 'a new file; standard output where it is left out')
+    .description(`write the log of ${name} as it was recorded, an event a line (exit 78: it cannot)`)
+    .action(async ({ to }: { to?: string }) => ends(await exportCommand(name, to)));
+}
 
 program
   .command('replay')

@@ -21,6 +21,8 @@ export interface Retention {
   readonly holds: { readonly [hold: Id<'hold'>]: Hold };
   readonly erasure: 'none' | 'ordered' | 'erased' | 'completed';
   readonly ground?: ErasureGround;
+  /** Where the person lived when it was ordered. */
+  readonly area?: string;
   /** The newest epoch of keys under which a backup may hold the person's key. */
   readonly epoch?: number;
 }
@@ -33,7 +35,7 @@ const evolve: Evolve<Retention, typeof events> = {
     const { [hold]: _, ...holds } = state.holds;
     return { ...state, holds };
   },
-  ErasureOrdered: (state, { ground }) => ({ ...state, erasure: 'ordered', ground }),
+  ErasureOrdered: (state, { ground, area }) => ({ ...state, erasure: 'ordered', ground, area }),
   PersonalDataErased: (state, { epoch }) => ({ ...state, erasure: 'erased', epoch }),
   ErasureCompleted: (state) => ({ ...state, erasure: 'completed' }),
 };
@@ -43,14 +45,14 @@ export const retention = aggregate(events, { holds: {}, erasure: 'none' } as Ret
 /** There is one stream for each person: who places a hold and who orders an erasure cannot pass each other by. */
 export const ofPerson = { onePer: ({ person }: { readonly person: PersonId }) => person };
 
-/** The person, and the mandate by which a body answers for what is kept of people where they live. */
-export const keepingOf = ({ person }: { readonly person: PersonId }, facts: FactsInForce, { by }: Acting) => {
+/** Where the person lives, or lived when their erasure was ordered, and the mandate by which a body answers for people there. */
+export const keepingOf = ({ person }: { readonly person: PersonId }, facts: FactsInForce, { by }: Acting, state: Retention) => {
   const registered = facts.find('person', person).find(({ is }) => is.person === person);
-  return { registered, mandate: registered && mandateFor(facts, by.organisation, { competence: 'reading-needs', area: registered.is.area }) };
+  const area = registered?.is.area ?? state.area;
+  return { registered, mandate: area === undefined ? undefined : mandateFor(facts, by.organisation, { competence: 'reading-needs', area }) };
 };
 
-/** Where the person lives, to a body that answers for people there. @throws Rejection `no-mandate`, alike where there is no such person */
-export const mustAnswerFor = ({ relied }: Pick<Context<ReturnType<typeof keepingOf>>, 'relied'>): string => {
-  if (!relied.registered || !relied.mandate) throw new Rejection('no-mandate', 'Your organisation has no mandate for people where this person lives.');
-  return relied.registered.is.area;
+/** @throws Rejection `no-mandate`, alike where there is no such person */
+export const mustAnswerFor = ({ relied }: Pick<Context<ReturnType<typeof keepingOf>>, 'relied'>): void => {
+  if (!relied.mandate) throw new Rejection('no-mandate', 'Your organisation has no mandate for people where this person lives.');
 };
