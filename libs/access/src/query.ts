@@ -55,6 +55,16 @@ export interface Asking extends Pick<ActingFor, 'by' | 'initiative' | 'roles' | 
   ): Promise<readonly Stored<View>[]>;
   /** The page that `?limit=` and `?cursor=` ask for. */
   page<View extends object>(model: ReadModel<View>, filter: Filter, options?: { readonly sort?: readonly string[] }): Promise<ListPage<Stored<View>>>;
+  /**
+   * The same, of what each document tells: nothing, one thing or several. It is full as long as there is more, whatever is left out.
+   * @param each what each of these documents tells, in their order
+   */
+  pageOf<View extends object, Item>(
+    model: ReadModel<View>,
+    filter: Filter,
+    options: { readonly sort?: readonly string[] },
+    each: (views: readonly Stored<View>[]) => readonly (readonly Item[])[] | Promise<readonly (readonly Item[])[]>,
+  ): Promise<ListPage<Item>>;
   /** The ids of those who are found by all of this, by blind tokens. */
   search(sought: Sought): Promise<readonly string[]>;
   /** Who was shown or refused a person's content, newest first; the page that `?limit=` and `?cursor=` ask for. */

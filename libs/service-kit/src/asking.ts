@@ -17,6 +17,7 @@ import { canonical } from '@patto/privacy';
 import { type AnyReadModel, type Collection, type Doc, type Place, placeOf } from '@patto/read-models';
 import { documentAsOf, positionAsOf } from './as-of.ts';
 import type { Cursors } from './cursors.ts';
+import { gathered } from './gathering.ts';
 import { actingForHeader, bodyOf, pathParameters } from './headers.ts';
 import type { Exchange } from './routes.ts';
 import { Invalid, type Schemas } from './schemas.ts';
@@ -133,6 +134,15 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
         const last = items.at(-1);
         return { items, next: found.length > most && last ? placeOf(last, sort) : undefined };
       }) as never;
+    },
+    pageOf: async (model, filter, { sort } = {}, each) => {
+      onlyNow();
+      const tell = async (docs: readonly Doc[]) => {
+        const told = await each(docs as never);
+        look(docs.filter((_, index) => (told[index] ?? []).length > 0));
+        return told;
+      };
+      return paged((most, from) => gathered(parts.serving(model), allowed().narrowed(model.name, filter), sort ? { sort } : {}, most, from, tell));
     },
     search: (sought) => world.keyring.search(sought).catch(unavailable),
     accesses: async (person) => {

@@ -4,13 +4,21 @@ import { AccessesController } from './accesses.controller.ts';
 import { accessLedgerEntries, ledgerEntries } from './ledger/entries.ts';
 import { AccessLedgerController, LedgerController } from './ledger.controller.ts';
 import { accessSealer, sealer } from './ledger/sealer.ts';
-import { ObligationsController, OrphanIntervalsController, OverdueController } from './obligations.controller.ts';
+import {
+  DoubleClaimsController,
+  ObligationsController,
+  OrphanIntervalsController,
+  OverdueController,
+  UntakenOffersController,
+} from './obligations.controller.ts';
 import { accessesOfPerson } from './read/accesses-of-person.ts';
 import { authorityTimelines } from './read/authority-timelines.ts';
 import { consistencyOfLedger, eventPlaces, proofOfEvent } from './read/event-places.ts';
 import { PoliciesController } from './policies.controller.ts';
 import { publishPolicy } from './policy/publish-policy.ts';
 import { policies, policyById, policyList } from './read/policies.ts';
+import { doubleClaimList } from './read/double-claim-list.ts';
+import { doubleClaimsOfObligation } from './read/double-claims-of-obligation.ts';
 import { obligationById } from './read/obligation-by-id.ts';
 import { obligationList } from './read/obligation-list.ts';
 import { obligationSteps } from './read/obligation-steps.ts';
@@ -27,6 +35,7 @@ import { liftLegalHold } from './retention/lift-legal-hold.ts';
 import { orderErasure } from './retention/order-erasure.ts';
 import { placeLegalHold } from './retention/place-legal-hold.ts';
 import { recordErasure } from './retention/record-erasure.ts';
+import { untakenOfferList } from './read/untaken-offer-list.ts';
 import { workList } from './read/work-list.ts';
 import { workQueue } from './read/work-queue.ts';
 import { workLeft } from './read/work.ts';
@@ -54,6 +63,9 @@ export const accountability: Service = {
     responsibleAt,
     orphanIntervalsOfObligation,
     orphanIntervalList,
+    doubleClaimsOfObligation,
+    doubleClaimList,
+    untakenOfferList,
     overdueList,
     workQueue,
     workList,
@@ -65,12 +77,14 @@ export const accountability: Service = {
   dues: [],
   controllers: [
     AccessesController,
+    DoubleClaimsController,
     ObligationsController,
     OrphanIntervalsController,
     OverdueController,
     PoliciesController,
     ProofsController,
     RetentionController,
+    UntakenOffersController,
     WorkController,
     WorkQueueController,
   ],

@@ -1,5 +1,7 @@
 import { Ask, Routes } from '@patto/service-kit';
 import { Controller, Get } from '@nestjs/common';
+import { DoubleClaimList } from './read/double-claim-list.ts';
+import { DoubleClaimsOfObligation } from './read/double-claims-of-obligation.ts';
 import { ObligationById } from './read/obligation-by-id.ts';
 import { ObligationList } from './read/obligation-list.ts';
 import { ObligationSteps } from './read/obligation-steps.ts';
@@ -7,6 +9,7 @@ import { OrphanIntervalList } from './read/orphan-interval-list.ts';
 import { OrphanIntervalsOfObligation } from './read/orphan-intervals-of-obligation.ts';
 import { OverdueList } from './read/overdue-list.ts';
 import { ResponsibleAt } from './read/responsible-at.ts';
+import { UntakenOfferList } from './read/untaken-offer-list.ts';
 
 /** Who answers for what, to whom, by when. */
 @Controller('obligations')
@@ -27,6 +30,10 @@ export class ObligationsController extends Routes {
     return this.answer(ask);
   }
 
+  @Get(':obligation/double-claims') doublyClaimed(@Ask(DoubleClaimsOfObligation) ask: Ask<DoubleClaimsOfObligation>) {
+    return this.answer(ask);
+  }
+
   @Get(':obligation/responsible') responsible(@Ask(ResponsibleAt) ask: Ask<ResponsibleAt>) {
     return this.answer(ask);
   }
@@ -41,6 +48,22 @@ export class ObligationsController extends Routes {
 @Controller('orphan-intervals')
 export class OrphanIntervalsController extends Routes {
   @Get() list(@Ask(OrphanIntervalList) ask: Ask<OrphanIntervalList>) {
+    return this.answer(ask);
+  }
+}
+
+/** Time in which several performed one thing. */
+@Controller('double-claims')
+export class DoubleClaimsController extends Routes {
+  @Get() list(@Ask(DoubleClaimList) ask: Ask<DoubleClaimList>) {
+    return this.answer(ask);
+  }
+}
+
+/** Hand-overs that nobody took. */
+@Controller('untaken-offers')
+export class UntakenOffersController extends Routes {
+  @Get() list(@Ask(UntakenOfferList) ask: Ask<UntakenOfferList>) {
     return this.answer(ask);
   }
 }

@@ -2,11 +2,11 @@ import { answers } from '@patto/access';
 import { IsId, type PartyId } from '@patto/contracts';
 import { SIDES, type Side } from '@patto/contracts/persons';
 import { IsIn, IsOptional } from 'class-validator';
-import { seenBy } from './may-read-obligation.ts';
-import { ObligationView, obligations } from './obligations.ts';
+import { AskedObligations, theseObligations } from './asked-obligations.ts';
+import { inList, ObligationView, obligations } from './obligations.ts';
 
 /** What is late, those due first before the others: owed past its date, or breached. It is told of every side alike. */
-export class OverdueList {
+export class OverdueList extends AskedObligations {
   @IsOptional() @IsId('person', 'organisation') readonly holder?: PartyId;
   @IsOptional() @IsIn(SIDES) readonly side?: Side;
 }
@@ -14,9 +14,9 @@ export class OverdueList {
 export const overdueList = answers(
   OverdueList,
   { purpose: 'accountability', dataCategories: ['obligations'], page: ObligationView },
-  async ({ holder, side }, ask) => {
+  async ({ holder, side, ...asked }, ask) => {
     const late = { $or: [{ state: 'breached' }, { state: 'owed', dueAt: { $lt: ask.now } }] };
-    const page = await ask.page(obligations, { ...late, ...(holder && { holder }), ...(side && { side }), ...seenBy(ask) }, { sort: ['dueAt'] });
-    return { ...page, items: page.items.map(({ steps: _steps, ...standing }) => standing) };
+    const page = await ask.page(obligations, theseObligations(asked, ask, { ...late, ...(holder && { holder }), ...(side && { side }) }), { sort: ['dueAt'] });
+    return { ...page, items: page.items.map(inList) };
   },
 );

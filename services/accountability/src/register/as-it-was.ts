@@ -21,17 +21,30 @@ const withoutAnnulled = (steps: readonly Step[]): readonly Step[] =>
 /** What is done cannot be late any more, however late that became known. */
 const isOver = (obligation: Obligation | undefined): boolean => obligation?.state === 'discharged' || obligation?.state === 'waived';
 
-/** How an obligation stood from when to when, as it was: its steps told anew in the order in which they happened. */
-export const stoodOverTime = (steps: readonly Step[]): readonly Stood[] => {
-  const stood: Stood[] = [];
-  let now: Obligation | undefined;
-  for (const { verb, names, time, happenedAt } of byHappening(withoutAnnulled(steps))) {
-    if (verb === 'breached' && isOver(now)) continue;
-    now = MOVES[verb](now, { ...names, time, happenedAt });
-    if (now) stood.push({ from: happenedAt, holder: now.holder, performer: now.performer, state: now.state });
+/** A step with how the obligation stood before and after it; nothing before the first. */
+export interface Retold {
+  readonly step: Step;
+  readonly was: Obligation | undefined;
+  readonly now: Obligation;
+}
+
+/** The steps told anew in the order in which they happened. */
+export const retold = (steps: readonly Step[]): readonly Retold[] => {
+  const told: Retold[] = [];
+  let was: Obligation | undefined;
+  for (const step of byHappening(withoutAnnulled(steps))) {
+    const { verb, names, time, happenedAt } = step;
+    if (verb === 'breached' && isOver(was)) continue;
+    const now = MOVES[verb](was, { ...names, time, happenedAt });
+    if (now) told.push({ step, was, now });
+    was = now;
   }
-  return stood;
+  return told;
 };
+
+/** How an obligation stood from when to when, as it was. */
+export const stoodOverTime = (steps: readonly Step[]): readonly Stood[] =>
+  retold(steps).map(({ step: { happenedAt: from }, now: { holder, performer, state } }) => ({ from, holder, performer, state }));
 
 /** How it stood at an instant, told by these steps; nothing where it was not there yet. */
 export const stoodAt = (steps: readonly Step[], at: Instant): Stood | undefined =>

@@ -53,7 +53,11 @@ export const MOVES: { readonly [verb in ObligationVerb]: Move } = {
   offered: (was, said) => {
     const { holder, performer, time: offeredAt } = said;
     const before = was ?? { ...UNHEARD_OF, ...terms(said) };
-    return { ...before, state: before.state === 'declined' ? 'offered' : before.state, offers: [...before.offers, { holder, performer, offeredAt }] };
+    return {
+      ...before,
+      state: before.state === 'declined' ? 'offered' : before.state,
+      offers: [...before.offers, { holder, performer, offeredAt, ...(before.performer !== undefined && { from: before.performer }) }],
+    };
   },
   accepted: taken,
   declined: (was, said) => {

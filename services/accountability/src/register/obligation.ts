@@ -9,7 +9,8 @@ export type ObligationState = (typeof OBLIGATION_STATES)[number];
 
 /** Steps, offers and parties of one obligation over its whole life. */
 const MOST_STEPS = 10_000;
-const LONGEST_STREAM = 100; // A category's name and a uuid.
+/** The id of a stream. */
+export const LONGEST_STREAM = 100; // A category's name and a uuid.
 
 /** Who answers for it (*titolarità*) and who carries it out (*gestione*). */
 export class Responsible {
@@ -22,6 +23,8 @@ export class Offer extends Responsible {
   /** When it was recorded, RFC 3339. */
   @IsInstant() readonly offeredAt!: Instant;
   @IsOptional() @IsInstant() readonly declinedAt?: Instant;
+  /** Who carried it out when it was offered. */
+  @IsOptional() @IsId('person', 'organisation') readonly from?: string;
 }
 
 /** One thing that happened to it, with who was responsible from then on: what was so at an instant, as recorded or as it was, follows from these. */

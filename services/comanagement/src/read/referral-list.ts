@@ -3,7 +3,7 @@ import { type Id, IsId, type PersonId } from '@patto/contracts';
 import { REFERRAL_STATES, type ReferralState } from '@patto/contracts/comanagement';
 import { IsIn, IsOptional } from 'class-validator';
 import { isAboutAsker, mayRead, refuseUnless } from './may-read.ts';
-import { inList, partiesOf, ReferralInList, referrals } from './referrals.ts';
+import { inList, partiesOf, ReferralInList, type ReferralView, referrals } from './referrals.ts';
 
 /** The referrals that the asker's organisation answers, asked for or answers for; or those of the asker. */
 export class ReferralList {
@@ -32,8 +32,7 @@ export const referralList = answers(
     // A person's or a plan's referrals are for the body in charge too, though it asked for none of them.
     const isWhole = (person !== undefined || plan !== undefined) && !as;
     const roles = as ? { [as]: organisation } : { $or: ROLES.map((role) => ({ [role]: organisation })) };
-    const page = await ask.page(referrals, isWhole ? wanted : { ...wanted, ...roles }, { sort: ['-requestedAt'] });
-    const items = page.items.filter((one) => mayRead({ persons: [one.person], parties: partiesOf(one) }, ask));
-    return { ...page, items: items.map(inList) };
+    const told = (one: ReferralView) => (mayRead({ persons: [one.person], parties: partiesOf(one) }, ask) ? [inList(one)] : []);
+    return ask.pageOf(referrals, isWhole ? wanted : { ...wanted, ...roles }, { sort: ['-requestedAt'] }, (some) => some.map(told));
   },
 );

@@ -1,4 +1,5 @@
 import { answers, less } from '@patto/access';
+import type { Stored } from '@patto/read-models';
 import { IsIn, IsOptional } from 'class-validator';
 import { readsNeeds, refuseUnless } from './may-read.ts';
 import { NEED_STATUSES, NeedView, needs } from './needs.ts';
@@ -13,6 +14,6 @@ export class NeedAtDesk extends less(NeedView, 'words') {}
 
 export const needsOfDesk = answers(NeedsOfDesk, { purpose: 'care', dataCategories: ['need'], page: NeedAtDesk }, async ({ status }, ask) => {
   refuseUnless(ask.by.organisation !== undefined);
-  const page = await ask.page(needs, { desk: ask.party, ...(status && { status }) }, { sort: ['answerBy'] });
-  return { ...page, items: page.items.filter(({ area }) => readsNeeds(area, ask)).map(({ words: _, ...facts }) => facts) };
+  const told = ({ words: _, ...facts }: Stored<NeedView>): readonly NeedAtDesk[] => (readsNeeds(facts.area, ask) ? [facts] : []);
+  return ask.pageOf(needs, { desk: ask.party, ...(status && { status }) }, { sort: ['answerBy'] }, (some) => some.map(told));
 });

@@ -21,11 +21,11 @@ export const readablePlan = async (plan: Id<'plan'>, ask: Asking): Promise<Store
   return view as Stored<PlanDocument>;
 };
 
-/** A page of the plans that the asker may read: of a person, or of those whom the asker's organisation has taken charge of. */
-export const readablePlans = async (ask: Asking): Promise<ListPage<Stored<PlanDocument>>> => {
-  const page = await ask.page(plans, ask.by.organisation ? { organisation: ask.party } : { subjects: ask.party }, { sort: ['-openedAt'] });
+/** A page of what is told of the plans that the asker may read: of a person, or of those whom the asker's organisation has taken charge of. */
+export const readablePlans = <Told>(ask: Asking, tell: (view: Stored<PlanDocument>) => readonly Told[]): Promise<ListPage<Told>> => {
   const mayRead = ({ subjects }: PlanDocument) => (ask.by.organisation ? isInCharge(subjects, ask) : isWithinScope(ask, ACTS_IN_A_PLAN));
-  return { ...page, items: page.items.filter(mayRead) };
+  const whose = ask.by.organisation ? { organisation: ask.party } : { subjects: ask.party };
+  return ask.pageOf(plans, whose, { sort: ['-openedAt'] }, (views) => views.map((view) => (mayRead(view) ? tell(view) : [])));
 };
 
 /** One plan, whole, and what waits for the asker in it. */

@@ -35,9 +35,10 @@ const asking = (by: By, told: readonly Told[], facts: readonly Fact[] = [comuneI
   const find: Asking['find'] = async (_, filter, options) =>
     documents.filter((document) => matches(compile(filter), document)).slice(0, options?.limit) as never;
   const page: Asking['page'] = async (model, filter) => ({ items: await find(model, filter), limit: 50 });
+  const pageOf: Asking['pageOf'] = async (model, filter, _, each) => ({ items: (await each(await find(model, filter))).flat(), limit: 50 });
   const named = (is: object, id: string) => Object.values(is).includes(id);
   const found = { find: (kind: string, ...ids: readonly string[]) => facts.filter((fact) => fact.kind === kind && ids.every((id) => named(fact.is, id))) };
-  const asked: Partial<Asking> = { by, party: partyOf(by), facts: found as Asking['facts'], one, find, page };
+  const asked: Partial<Asking> = { by, party: partyOf(by), facts: found as Asking['facts'], one, find, page, pageOf };
   return asked as Asking;
 };
 
