@@ -10,6 +10,7 @@ import { type Access, accesses } from './accesses.ts';
 import type { ActingFor } from './acting-for.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Disclosure } from './query.ts';
+import type { Standing } from './reading-basis.ts';
 import { unavailable } from './unavailable.ts';
 
 /** So many facts are named as the ground of one access: a list may rest on thousands, and a record has to fit into an event. */
@@ -22,7 +23,7 @@ const DEFAULT_LIMIT = 50;
 export interface Disclosed extends Disclosure {
   /** Who reads, for whom. */
   readonly reader: Pick<ActingFor, 'by' | 'initiative'>;
-  /** The facts that it is allowed on. */
+  /** The facts by which the reader acts; for a refusal all that was looked at. */
   readonly basis: readonly Fact[];
   /** The id of the request. */
   readonly request: string;
@@ -32,6 +33,8 @@ export interface Disclosed extends Disclosure {
 export interface OpenedSubject {
   readonly person: PersonId | OperatorId;
   readonly fields: readonly string[];
+  /** On what it is shown; an operator's name needs none. */
+  readonly standing?: Standing | undefined;
 }
 
 export interface AccessPaging {
@@ -92,7 +95,8 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
   });
   await catchUp();
 
-  const record = async (disclosed: Disclosed, decided: readonly Decided[]): Promise<string> => {
+  /** @param grounds on what each of them stands beside the reader's own authority */
+  const record = async (disclosed: Disclosed, decided: readonly Decided[], grounds: readonly (readonly Fact[])[] = []): Promise<string> => {
     const command = randomUUID();
     const stream = `access-${command}`;
     if (decided.length === 0) return stream;
@@ -103,8 +107,11 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
       channel: 'self',
       happenedAt: new Date(time).toISOString(),
     } as const;
-    const recording = { ...circumstances, basedOn: [...new Set(disclosed.basis.map(citation))].slice(0, MOST_GROUNDS), stream, time, command, digest: '' };
-    const events = decided.map((one, ordinal) => cloudEvent(one, { ...recording, id: randomUUID(), revision: ordinal + 1 }, []));
+    const recording = { ...circumstances, stream, time, command, digest: '' };
+    const basedOn = (ordinal: number) => [...new Set([...disclosed.basis, ...(grounds[ordinal] ?? [])].map(citation))].slice(0, MOST_GROUNDS);
+    const events = decided.map((one, ordinal) =>
+      cloudEvent(one, { ...recording, basedOn: basedOn(ordinal), id: randomUUID(), revision: ordinal + 1 }, []),
+    );
     const { position } = await log.append(stream, 0, events, { command }).catch(unavailable);
     if (position - indexed >= PAGE) catchUp().catch(() => {}); // Who asks for the accesses catches up again, and hears what is wrong.
     return stream;
@@ -113,9 +120,12 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
   return {
     shows: async (disclosed, subjects) => {
       const facts = said(disclosed);
-      const decided = subjects.map(({ person, fields }) => event(PersonalDataRead, { person, fields, ...facts }));
+      const decided = subjects.map(({ person, fields, standing }) =>
+        event(PersonalDataRead, { person, fields, ...facts, ...(standing && { basis: standing.basis }) }),
+      );
+      const grounds = subjects.map(({ standing }) => standing?.relied ?? []);
       return issueReceipt(
-        await record(disclosed, decided),
+        await record(disclosed, decided, grounds),
         subjects.map(({ person }) => person),
       );
     },

@@ -1,4 +1,4 @@
-import type { Fact } from '@patto/contracts';
+import type { Fact, LegalBasis } from '@patto/contracts';
 import { participationOf } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 
@@ -6,6 +6,8 @@ import type { FactsInForce } from '@patto/event-store/pure';
 export interface Disclosing {
   /** The organisation that would receive it. */
   readonly recipient: string;
+  /** Its operator who asks; nobody where it is the organisation as such that is told, and then no emergency covers it. */
+  readonly actor?: string;
   readonly person: string;
   /** A coded word, as `care`. */
   readonly purpose: string;
@@ -15,26 +17,34 @@ export interface Disclosing {
 
 /** On what somebody may receive personal content, and the facts that it stands on: guards of a decision, and part of an access record. */
 export interface Basis {
-  readonly basis: 'public-task';
+  readonly basis: LegalBasis;
   readonly relied: readonly Fact[];
 }
 
+/** What an emergency is for; nobody studies or plans by it. */
+const IN_AN_EMERGENCY = 'care';
+
 /**
- * The basis on which an organisation may receive personal content; nothing where there is none. A clause of a pact in force covers it where it names
- * recipient, purpose and all categories, the recipient takes part now, and a party that takes part now has taken charge of the person.
+ * The basis on which an organisation may receive personal content; nothing where there is none. A clause of a pact comes first, then a consent of the
+ * person, then an emergency that the asking operator has opened.
  */
-export const basisFor = ({ recipient, person, purpose, categories }: Disclosing, facts: FactsInForce): Basis | undefined => {
+export const basisFor = (asked: Disclosing, facts: FactsInForce): Basis | undefined => byClause(asked, facts) ?? byConsent(asked, facts) ?? byEmergency(asked, facts);
+
+type Covering = { readonly recipients: readonly string[]; readonly purposes: readonly string[]; readonly dataCategories: readonly string[] };
+
+const covers = ({ recipients, purposes, dataCategories }: Covering, { recipient, purpose, categories }: Disclosing): boolean =>
+  recipients.includes(recipient) && purposes.includes(purpose) && categories.every((category) => dataCategories.includes(category));
+
+/**
+ * A clause of a pact in force covers it where it names recipient, purpose and all categories, the recipient takes part now, and a party that takes
+ * part now has taken charge of the person.
+ */
+const byClause = (asked: Disclosing, facts: FactsInForce): Basis | undefined => {
+  const { recipient, person } = asked;
   const charges = facts.find('charge', person).filter(({ is }) => is.person === person);
   for (const taken of facts.find('participation', recipient)) {
     const { pact, organisation } = taken.is;
-    const covering = facts
-      .find('pact', pact)
-      .find(({ is }) =>
-        is.dataSharing.some(
-          ({ recipients, purposes, dataCategories }) =>
-            recipients.some((one) => one === recipient) && purposes.includes(purpose) && categories.every((category) => dataCategories.includes(category)),
-        ),
-      );
+    const covering = facts.find('pact', pact).find(({ is }) => is.dataSharing.some((clause) => covers(clause, asked)));
     if (organisation !== recipient || !covering) continue;
     for (const charge of charges) {
       const party = participationOf(facts, pact, charge.is.organisation);
@@ -42,4 +52,17 @@ export const basisFor = ({ recipient, person, purpose, categories }: Disclosing,
     }
   }
   return undefined;
+};
+
+const byConsent = (asked: Disclosing, facts: FactsInForce): Basis | undefined => {
+  const consent = facts.find('consent', asked.person, asked.recipient).find(({ is }) => is.person === asked.person && covers(is, asked));
+  return consent && { basis: 'consent', relied: [consent] };
+};
+
+const byEmergency = ({ recipient, actor, person, purpose }: Disclosing, facts: FactsInForce): Basis | undefined => {
+  if (actor === undefined || purpose !== IN_AN_EMERGENCY) return undefined;
+  const opened = facts
+    .find('emergency', person, recipient, actor)
+    .find(({ is }) => is.person === person && is.organisation === recipient && is.actor === actor);
+  return opened && { basis: 'vital-interest', relied: [opened] };
 };

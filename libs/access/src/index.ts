@@ -22,5 +22,6 @@ export {
 export { DISTRICT, districtPolicy } from './policy/district/index.ts';
 export type { Permission } from './policy/permission.ts';
 export { isOwnPolicy, permitted, type Resource } from './policy/policy.ts';
+export { type Standing, readingBasis } from './reading-basis.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
 export { unavailable } from './unavailable.ts';

@@ -6,6 +6,7 @@ import type { Access } from './accesses.ts';
 import type { ActingFor } from './acting-for.ts';
 import { type AnswerClass, remember } from './answer-class.ts';
 import type { Caller } from './caller.ts';
+import type { Standing } from './reading-basis.ts';
 
 /** A class that declares a question: its members are the route's parameters. */
 export type QuestionClass<Question = object> = (new () => Question) & { readonly name: string };
@@ -46,6 +47,14 @@ export interface Asking extends Pick<ActingFor, 'by' | 'initiative' | 'roles' | 
   readonly facts: FactsInForce;
   /** RFC 3339. */
   readonly now: string;
+  /**
+   * On what the asker is shown content of this person for this question; nothing where there is no basis. What is found is noted for the access record,
+   * and no content of a person is opened without it.
+   * @param acts a delegate reads where their delegation covers one of these; any delegation will do where none is named
+   */
+  basis(person: string, acts?: readonly string[]): Standing | undefined;
+  /** Notes on what else content of these may be shown: the asker's own line, finding or note, or the mandate by which a desk reads. */
+  standsOn(standing: Standing, ...persons: readonly string[]): void;
   /** One document, as of `?asOf=` where that was asked. */
   one<View extends object>(model: ReadModel<View>, id: string): Promise<Stored<View> | undefined>;
   find<View extends object>(

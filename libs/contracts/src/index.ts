@@ -5,6 +5,7 @@ export * from './event.ts';
 export * from './fields.ts';
 export * from './ids.ts';
 export * from './instants.ts';
+export * from './legal-bases.ts';
 export * from './mandates.ts';
 export * from './personal.ts';
 export * from './problem.ts';

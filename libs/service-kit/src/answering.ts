@@ -66,6 +66,14 @@ export const answering = (parts: AnsweringParts) => {
   const answer = async (exchange: Exchange<object>): Promise<unknown> => {
     const question = await listen(exchange);
     const result = withheld(await found(exchange, question), question.permission());
+  /** Whatever a query forgets, no person's content is opened without a basis. @throws Rejection `no-legal-basis` */
+  const refuseUnfounded = async (exchange: Exchange<object>, question: Asked, subjects: readonly OpenedSubject[]): Promise<void> => {
+    const without = subjects.flatMap(({ person, standing }) => (standing || !isPerson(person) ? [] : [person]));
+    if (without.length === 0) return;
+    await accessLog.refuses(disclosed(question, exchange.request.id), 'no-legal-basis', without);
+    throw new Rejection('no-legal-basis', 'Nothing covers showing you this content.');
+  };
+
     const { revision } = result as { revision?: unknown };
     if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
     const sealed = sealedParts(result);
@@ -73,7 +81,9 @@ export const answering = (parts: AnsweringParts) => {
       if (question.query.alwaysOnRecord) await accessLog.handsOut(disclosed(question, exchange.request.id), canonical(question.question));
       return result;
     }
-    const receipt = await accessLog.shows(disclosed(question, exchange.request.id), subjectsOf(sealed));
+    const subjects = subjectsOf(sealed, question);
+    await refuseUnfounded(exchange, question, subjects);
+    const receipt = await accessLog.shows({ ...disclosed(question, exchange.request.id), basis: question.acting.relied }, subjects);
     if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
       throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
     }
@@ -94,10 +104,10 @@ export const answering = (parts: AnsweringParts) => {
   return { answer, history };
 };
 
-const subjectsOf = (parts: readonly SealedPart[]): readonly OpenedSubject[] => {
+const subjectsOf = (parts: readonly SealedPart[], { bases }: Asked): readonly OpenedSubject[] => {
   const fields = new Map<string, Set<string>>();
   for (const { subject, part } of parts) fields.set(subject, (fields.get(subject) ?? new Set()).add(part));
-  return [...fields].map(([person, names]) => ({ person: person as PersonId | OperatorId, fields: [...names] }));
+  return [...fields].map(([person, names]) => ({ person: person as PersonId | OperatorId, fields: [...names], standing: bases.get(person) }));
 };
 
 const isPerson = (id: unknown): id is PersonId => isId(id) && categoryOf(id) === 'person';

@@ -9,6 +9,8 @@ import {
   type Permission,
   permitted,
   type QuestionClass,
+  readingBasis,
+  type Standing,
   unavailable,
 } from '@patto/access';
 import { type Fact, partyOf } from '@patto/contracts';
@@ -38,6 +40,8 @@ export interface Asked {
   readonly asOf: number | undefined;
   /** The facts that the answer rests on so far. */
   readonly relied: () => readonly Fact[];
+  /** On what content of each may be opened. */
+  readonly bases: ReadonlyMap<string, Standing>;
   /** Documents that were looked at: whose they are is told even where they are refused. */
   readonly looked: readonly Doc[];
   /** Refuses a cursor that no page was read with. @throws Invalid */
@@ -79,6 +83,10 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
   };
   const position = asOf === undefined ? undefined : await positionAsOf(world.log, asOf);
   const looked: Doc[] = [];
+  const bases = new Map<string, Standing>();
+  const standsOn = (standing: Standing, ...persons: readonly string[]) => {
+    for (const person of persons) if (!bases.has(person)) bases.set(person, standing);
+  };
   const look = <View>(found: readonly View[]): readonly View[] => {
     looked.push(...(found as readonly Doc[]));
     return found;
@@ -115,6 +123,13 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
     party: partyOf(acting.by),
     facts: noted.facts,
     now,
+    basis: (person, acts) => {
+      const { purpose, dataCategories: categories } = query;
+      const standing = readingBasis({ by: acting.by, person, purpose, categories, acts }, noted.facts);
+      if (standing) standsOn(standing, person);
+      return standing;
+    },
+    standsOn,
     one: async (model, id) => {
       const doc = position === undefined ? (await parts.serving(model).load([id])).get(id) : await documentAsOf(world.log, model, id, position);
       const found = look(doc ? [doc] : [])[0];
@@ -153,8 +168,18 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
       });
     },
   };
-  const relied = () => [...acting.relied, ...(permission?.relied ?? []), ...noted.relied()];
-  return { query, question, acting, permission: allowed, ask, asOf: position, relied, looked, refuseUnread };
+  return {
+    query,
+    question,
+    acting,
+    ask,
+    asOf: position,
+    permission: allowed,
+    relied: () => [...acting.relied, ...(permission?.relied ?? []), ...noted.relied()],
+    bases,
+    looked,
+    refuseUnread,
+  };
 };
 
 const limitOf = (limit: string | undefined): number => {

@@ -1,5 +1,13 @@
 import type { Service } from '@patto/service-kit';
 import { ChargeRefusalsController } from './charge-refusals.controller.ts';
+import { answerFindingObjection } from './assessment/answer-finding-objection.ts';
+import { completeAssessment } from './assessment/complete-assessment.ts';
+import { contributeFinding } from './assessment/contribute-finding.ts';
+import { explainSilence } from './assessment/explain-silence.ts';
+import { objectToFinding } from './assessment/object-to-finding.ts';
+import { openAssessment } from './assessment/open-assessment.ts';
+import { speakForMyself } from './assessment/speak-for-myself.ts';
+import { AssessmentsController } from './assessments.controller.ts';
 import { acceptCase } from './charge/accept-case.ts';
 import { closeCharge } from './charge/close-charge.ts';
 import { declineCharge } from './charge/decline-charge.ts';
@@ -8,6 +16,10 @@ import { nameCaseManager } from './charge/name-case-manager.ts';
 import { takeCharge } from './charge/take-charge.ts';
 import { ChargesController } from './charges.controller.ts';
 import { CommitmentsController } from './commitments.controller.ts';
+import { grantConsent } from './consent/grant-consent.ts';
+import { refuseConsent } from './consent/refuse-consent.ts';
+import { withdrawConsent } from './consent/withdraw-consent.ts';
+import { ConsentsController, ConsentsOfPersonController } from './consents.controller.ts';
 import { ExcerptsController } from './excerpts.controller.ts';
 import { redirectNeed } from './need/redirect-need.ts';
 import { reportNeed } from './need/report-need.ts';
@@ -28,35 +40,7 @@ import { linkExternalRecord } from './person/link-external-record.ts';
 import { linkLogin } from './person/link-login.ts';
 import { registerPerson } from './person/register-person.ts';
 import { PersonsController } from './persons.controller.ts';
-import { acceptCommitment } from './plan/accept-commitment.ts';
-import { breachCommitment, commitmentsDue } from './plan/breach-commitment.ts';
-import { chooseOption } from './plan/choose-option.ts';
-import { closePlan } from './plan/close-plan.ts';
-import { confirmFulfilment } from './plan/confirm-fulfilment.ts';
-import { contestFulfilment } from './plan/contest-fulfilment.ts';
-import { declineCommitment } from './plan/decline-commitment.ts';
-import { declineToSign } from './plan/decline-to-sign.ts';
-import { fulfilCommitment } from './plan/fulfil-commitment.ts';
-import { makeCommitment } from './plan/make-commitment.ts';
-import { noteDelivery } from './plan/note-delivery.ts';
-import { noteDeliveryWord } from './plan/note-delivery-word.ts';
-import { notePlanNeedAnswered } from './plan/note-plan-need-answered.ts';
-import { noteReferral } from './plan/note-referral.ts';
-import { objectToPlan } from './plan/object-to-plan.ts';
-import { offerOption } from './plan/offer-option.ts';
-import { openPlan } from './plan/open-plan.ts';
-import { proposePlan } from './plan/propose-plan.ts';
-import { recordProgress } from './plan/record-progress.ts';
-import { refuseOption } from './plan/refuse-option.ts';
-import { reportOptionUnavailable } from './plan/report-option-unavailable.ts';
-import { reshapePlan } from './plan/reshape-plan.ts';
-import { restsEnding, resumeCommitment } from './plan/resume-commitment.ts';
-import { setGoal } from './plan/set-goal.ts';
-import { shapeOption } from './plan/shape-option.ts';
-import { signPlan } from './plan/sign-plan.ts';
-import { suspendCommitment } from './plan/suspend-commitment.ts';
-import { waiveCommitment } from './plan/waive-commitment.ts';
-import { withdrawReshaping } from './plan/withdraw-reshaping.ts';
+import { planDecisions, planDues } from './plan/index.ts';
 import { PlansController } from './plans.controller.ts';
 import { whenChargeDeclinedTurnDownNeed } from './react/when-charge-declined-turn-down-need.ts';
 import { whenChargeTakenTakeNeed, whenNeedJoinedTakeNeed } from './react/when-charge-taken-take-need.ts';
@@ -72,6 +56,9 @@ import {
 import { whenPersonalDataErasedNoteErasure } from './react/when-personal-data-erased-note-erasure.ts';
 import { chargeById } from './read/charge-by-id.ts';
 import { chargesOfBody } from './read/charges-of-body.ts';
+import { assessmentById } from './read/assessment-by-id.ts';
+import { assessmentList } from './read/assessment-list.ts';
+import { assessments } from './read/assessments.ts';
 import { chargesOfPerson } from './read/charges-of-person.ts';
 import { charges } from './read/charges.ts';
 import { choicesOfPlan } from './read/choices-of-plan.ts';
@@ -80,6 +67,9 @@ import { commitmentList } from './read/commitment-list.ts';
 import { commitmentsOfPlan } from './read/commitments-of-plan.ts';
 import { excerptOfPlan, myExcerpts } from './read/excerpt-of-plan.ts';
 import { myPlans } from './read/my-plans.ts';
+import { consentById } from './read/consent-by-id.ts';
+import { consents } from './read/consents.ts';
+import { consentsOfPerson } from './read/consents-of-person.ts';
 import { mySupport } from './read/my-support.ts';
 import { needById } from './read/need-by-id.ts';
 import { needsOfDesk } from './read/needs-of-desk.ts';
@@ -120,37 +110,19 @@ export const persons: Service = {
     handOverCase,
     acceptCase,
     closeCharge,
-    openPlan,
-    setGoal,
-    offerOption,
-    shapeOption,
-    chooseOption,
-    refuseOption,
-    reportOptionUnavailable,
-    notePlanNeedAnswered,
-    makeCommitment,
-    acceptCommitment,
-    declineCommitment,
-    proposePlan,
-    signPlan,
-    declineToSign,
-    objectToPlan,
-    reshapePlan,
-    withdrawReshaping,
-    recordProgress,
-    closePlan,
-    fulfilCommitment,
-    confirmFulfilment,
-    contestFulfilment,
-    suspendCommitment,
-    resumeCommitment,
-    waiveCommitment,
-    breachCommitment,
-    noteReferral,
-    noteDelivery,
-    noteDeliveryWord,
+    grantConsent,
+    refuseConsent,
+    withdrawConsent,
+    openAssessment,
+    speakForMyself,
+    explainSilence,
+    contributeFinding,
+    objectToFinding,
+    answerFindingObjection,
+    completeAssessment,
+    ...planDecisions,
   ],
-  readModels: [personViews, networks, needs, charges, plans],
+  readModels: [personViews, networks, needs, charges, consents, assessments, plans],
   queries: [
     personById,
     personSearch,
@@ -165,6 +137,10 @@ export const persons: Service = {
     planById,
     myPlans,
     commitmentsOfPlan,
+    consentById,
+    consentsOfPerson,
+    assessmentById,
+    assessmentList,
     commitmentList,
     capabilityGaps,
     excerptOfPlan,
@@ -186,7 +162,7 @@ export const persons: Service = {
     whenDeliveryContestedNoteWord,
     whenPersonalDataErasedNoteErasure,
   ],
-  dues: [answersDue, commitmentsDue, restsEnding],
+  dues: [answersDue, ...planDues],
   controllers: [
     PersonsController,
     PersonSearchesController,
@@ -197,5 +173,8 @@ export const persons: Service = {
     CommitmentsController,
     ExcerptsController,
     OverviewController,
+    ConsentsOfPersonController,
+    ConsentsController,
+    AssessmentsController,
   ],
 };

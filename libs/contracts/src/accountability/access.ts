@@ -1,7 +1,8 @@
-import { IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { Event } from '../event.ts';
 import { AreTexts, IsCode, IsText } from '../fields.ts';
 import { IsId, type OperatorId, type PersonId } from '../ids.ts';
+import { READING_BASES, type ReadingBasis } from '../legal-bases.ts';
 
 /** So many members of an answer, or kinds of content, are named in one record. */
 const MOST_NAMED = 100;
@@ -13,6 +14,8 @@ export class PersonalDataRead {
   @IsId('person', 'operator') readonly person!: PersonId | OperatorId;
   @IsCode() readonly purpose!: string;
   @AreTexts(MOST_NAMED, LONGEST_NAME) readonly dataCategories!: readonly string[];
+  /** On what it was shown; the facts are in `basedOn`. Earlier records, and those of an operator's name, do not say it. */
+  @IsOptional() @IsIn(READING_BASES) readonly basis?: ReadingBasis;
   /** The personal members that are opened. */
   @AreTexts(MOST_NAMED, LONGEST_NAME) readonly fields!: readonly string[];
   /** The id of the request. */

@@ -3,15 +3,12 @@ import { authority, obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { AreTexts, type Instant, IsCode, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type OrganisationId, type PersonId } from '../ids.ts';
+import { LEGAL_BASES, type LegalBasis } from '../legal-bases.ts';
 import { Personal } from '../personal.ts';
 
 /** How a referral stands: the states of a FHIR R4 `Task` that it can be in. */
 export const REFERRAL_STATES = ['requested', 'received', 'accepted', 'rejected', 'cancelled', 'in-progress', 'on-hold', 'completed'] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
-
-/** On what the provider receives what it needs to know. */
-export const LEGAL_BASES = ['public-task', 'consent', 'legal-obligation', 'vital-interest', 'contract'] as const;
-export type LegalBasis = (typeof LEGAL_BASES)[number];
 
 /** Between whom a referral is, to what, and the line of a plan that it carries out. */
 abstract class Referred {

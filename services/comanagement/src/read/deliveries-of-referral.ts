@@ -13,7 +13,7 @@ export class DeliveryInList extends less(DeliveryView, 'notes') {}
 
 export const deliveriesOfReferral = answers(
   DeliveriesOfReferral,
-  { purpose: 'care', dataCategories: ['plan'], page: DeliveryInList },
+  { purpose: 'care', dataCategories: ['referral'], page: DeliveryInList },
   async ({ referral }, ask) => {
     await readableReferral(referral, ask);
     const page = await ask.page(deliveries, { 'attended.referral': referral }, { sort: ['-deliveredAt'] });

@@ -1,21 +1,29 @@
-import { answers } from '@patto/access';
+import { type Asking, answers } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
 import { DeliveryView, deliveries, toldTo } from './deliveries.ts';
-import { mayRead, refuseUnless } from './may-read.ts';
+import { isShown, mayRead, refuseUnless } from './may-read.ts';
 
 /** One delivery: to the performer, to each who attended their own part, their delegates, the body in charge, and auditors. */
 export class DeliveryById {
   @IsId('delivery') readonly delivery!: Id<'delivery'>;
 }
 
-export const deliveryById = answers(DeliveryById, { purpose: 'care', dataCategories: ['plan'], answer: DeliveryView }, async ({ delivery }, ask) => {
+export const deliveryById = answers(DeliveryById, { purpose: 'care', dataCategories: ['referral'], answer: DeliveryView }, async ({ delivery }, ask) => {
   const view = await ask.one(deliveries, delivery);
   refuseUnless(view !== undefined && mayRead({ persons: view.subjects, parties: [view.performer] }, ask));
   return view && visible(toldTo(view, ask.by.onBehalfOf ?? ask.by.actor), ask);
 });
 
-/** A body in charge of one of a group reads of those whom it is in charge of, and of nobody else. */
-const visible = (view: DeliveryView, ask: Parameters<typeof mayRead>[1]): DeliveryView => {
-  const attended = view.attended.filter(({ person }) => mayRead({ persons: [person], parties: [view.performer] }, ask));
-  return { ...view, attended, subjects: attended.map(({ person }) => person) };
+/** Whoever is shown one of a group reads of that one and of nobody else; the performer of all, by its own note; auditors without words and notes. */
+const visible = (view: DeliveryView, ask: Asking): DeliveryView => {
+  const { notes, ...facts } = view;
+  const isPerformer = view.performer === ask.by.organisation;
+  if (isPerformer) ask.standsOn({ basis: 'own-part', relied: [] }, ...view.subjects);
+  const attended = view.attended.flatMap((one) => {
+    if (isPerformer || isShown(one.person, ask)) return [one];
+    const { words: _, ...told } = one;
+    return ask.kinds.includes('auditor') ? [told] : [];
+  });
+  const areNotesShown = isPerformer || view.subjects.every((person) => isShown(person, ask));
+  return { ...facts, attended, subjects: attended.map(({ person }) => person), ...(notes && areNotesShown && { notes }) };
 };

@@ -9,6 +9,6 @@ export class ReferralAsFhir {
   @IsId('referral') readonly referral!: Id<'referral'>;
 }
 
-export const referralAsFhir = answers(ReferralAsFhir, { purpose: 'care', dataCategories: ['plan'], answer: FhirBundle }, async ({ referral }, ask) =>
+export const referralAsFhir = answers(ReferralAsFhir, { purpose: 'care', dataCategories: ['referral'], answer: FhirBundle }, async ({ referral }, ask) =>
   bundleOf(await readableReferral(referral, ask), ask.now),
 );

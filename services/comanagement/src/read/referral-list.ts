@@ -19,7 +19,7 @@ const ROLES = ['recipient', 'requester', 'accountable'] as const;
 
 export const referralList = answers(
   ReferralList,
-  { purpose: 'care', dataCategories: ['plan'], page: ReferralInList },
+  { purpose: 'care', dataCategories: ['referral'], page: ReferralInList },
   async ({ as, state, service, person, plan }, ask) => {
     const wanted = { ...(state && { state }), ...(service && { service }), ...(plan && { plan }), ...(person && { person }) };
     const { organisation } = ask.by;

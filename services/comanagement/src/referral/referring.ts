@@ -4,7 +4,7 @@ import { participationOf, runningService } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 
 /** For what a provider is told of a person, and content of what kind: what a clause of the pact has to cover. */
-const TOLD = { purpose: 'care', categories: ['plan'] } as const;
+const TOLD = { purpose: 'care', categories: ['referral'] } as const;
 /** A provider answers within a week: the referral is overdue from then on. */
 const ANSWER_WITHIN = 'P7D';
 

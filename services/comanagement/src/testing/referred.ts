@@ -33,7 +33,7 @@ export const clauseInForce = fact(
   'pact',
   {
     ...{ pact, parties: [], decisionRules: [], stepInOrder: [] },
-    dataSharing: [{ recipients: [filo], purposes: ['care'], dataCategories: ['plan'], basis: 'public-task', act: 'Deliberation 9/2027' }],
+    dataSharing: [{ recipients: [filo], purposes: ['care'], dataCategories: ['referral'], basis: 'public-task', act: 'Deliberation 9/2027' }],
   },
   pact,
 );

@@ -1,7 +1,7 @@
 import { answers } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
 import { ChargeView, charges } from './charges.ts';
-import { isFor, refuseUnless } from './may-read.ts';
+import { isShown, ownPart, refuseUnless } from './may-read.ts';
 
 /** One charge, to the person and to the body that took it. */
 export class ChargeById {
@@ -10,6 +10,7 @@ export class ChargeById {
 
 export const chargeById = answers(ChargeById, { purpose: 'care', dataCategories: ['charge'], answer: ChargeView }, async ({ charge }, ask) => {
   const view = await ask.one(charges, charge);
-  refuseUnless(view !== undefined && (isFor(view.person, ask) || view.organisation === ask.by.organisation));
+  const isTheirs = view !== undefined && view.organisation === ask.by.organisation && ownPart(ask, view.person);
+  refuseUnless(isShown(view?.person, ask) || isTheirs);
   return view;
 });

@@ -1,7 +1,7 @@
 import { answers } from '@patto/access';
 import { IsId, type PersonId } from '@patto/contracts';
 import { ChargeView, charges } from './charges.ts';
-import { isFor, isInCharge, refuseUnless } from './may-read.ts';
+import { isShown, refuseUnless } from './may-read.ts';
 
 /** Who is in charge of a person, and who their case manager is: they always see it. */
 export class ChargesOfPerson {
@@ -9,6 +9,6 @@ export class ChargesOfPerson {
 }
 
 export const chargesOfPerson = answers(ChargesOfPerson, { purpose: 'care', dataCategories: ['charge'], page: ChargeView }, ({ person }, ask) => {
-  refuseUnless(isFor(person, ask) || isInCharge([person], ask));
+  refuseUnless(isShown(person, ask));
   return ask.page(charges, { person }, { sort: ['-since'] });
 });

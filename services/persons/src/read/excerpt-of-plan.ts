@@ -3,7 +3,7 @@ import { type Id, IsId } from '@patto/contracts';
 import { OptionOffered } from '@patto/contracts/persons';
 import type { Stored } from '@patto/read-models';
 import { IsOptional } from 'class-validator';
-import { refuseUnless } from './may-read.ts';
+import { ownPart, refuseUnless } from './may-read.ts';
 import { isWithinScope } from './plan-by-id.ts';
 import { linesOf, optionsOf, PlanLine } from './plan-lines.ts';
 import { type PlanDocument, plans } from './plans.ts';
@@ -45,6 +45,7 @@ export class ExcerptOfPlan {
 export const excerptOfPlan = answers(ExcerptOfPlan, { purpose: 'commitment', dataCategories: ['commitment'], answer: PlanExcerpt }, async ({ plan }, ask) => {
   const view = await ask.one(plans, plan);
   refuseUnless(view?.parties.includes(ask.party) === true && mayAnswer(ask));
+  ownPart(ask, ...(view?.subjects ?? []));
   return view && excerptFor(view, ask.party);
 });
 
@@ -54,5 +55,6 @@ export class MyExcerpts {}
 export const myExcerpts = answers(MyExcerpts, { purpose: 'commitment', dataCategories: ['commitment'], page: PlanExcerpt }, async (_, ask) => {
   refuseUnless(mayAnswer(ask));
   const page = await ask.page(plans, { parties: ask.party }, { sort: ['-openedAt'] });
+  for (const { subjects } of page.items) ownPart(ask, ...subjects);
   return { ...page, items: page.items.map((view) => excerptFor(view, ask.party)) };
 });

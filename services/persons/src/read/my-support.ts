@@ -12,6 +12,7 @@ export class SupportOfPerson extends SupporterView {
 }
 
 export const mySupport = answers(MySupport, { purpose: 'support', dataCategories: ['network'], page: SupportOfPerson }, async (_, ask) => {
+  ask.basis(ask.party);
   const page = await ask.page(networks, { 'supporters.supporter': ask.party });
   const items = page.items.flatMap(({ id, person, supporters }) =>
     supporters.filter(({ supporter }) => supporter === ask.party).map((mine) => ({ id, person, ...mine })),

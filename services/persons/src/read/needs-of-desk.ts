@@ -14,6 +14,6 @@ export class NeedAtDesk extends less(NeedView, 'words') {}
 
 export const needsOfDesk = answers(NeedsOfDesk, { purpose: 'care', dataCategories: ['need'], page: NeedAtDesk }, async ({ status }, ask) => {
   refuseUnless(ask.by.organisation !== undefined);
-  const told = ({ words: _, ...facts }: Stored<NeedView>): readonly NeedAtDesk[] => (readsNeeds(facts.area, ask) ? [facts] : []);
+  const told = ({ words: _, ...facts }: Stored<NeedView>): readonly NeedAtDesk[] => (readsNeeds(facts.person, facts.area, ask) ? [facts] : []);
   return ask.pageOf(needs, { desk: ask.party, ...(status && { status }) }, { sort: ['answerBy'] }, (some) => some.map(told));
 });

@@ -1,6 +1,6 @@
 import { answers } from '@patto/access';
 import { IsId, type PersonId } from '@patto/contracts';
-import { isFor, refuseUnless } from './may-read.ts';
+import { isShown, refuseUnless } from './may-read.ts';
 import { NeedView, needs } from './needs.ts';
 
 /** What a person said that they need, and what became of it. */
@@ -9,6 +9,6 @@ export class NeedsOfPerson {
 }
 
 export const needsOfPerson = answers(NeedsOfPerson, { purpose: 'care', dataCategories: ['need'], page: NeedView }, ({ person }, ask) => {
-  refuseUnless(isFor(person, ask));
+  refuseUnless(isShown(person, ask));
   return ask.page(needs, { person }, { sort: ['-reportedAt'] });
 });

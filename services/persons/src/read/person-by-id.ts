@@ -1,6 +1,6 @@
 import { answers } from '@patto/access';
 import { IsId, type PersonId } from '@patto/contracts';
-import { isFor, isInCharge, readsNeeds, refuseUnless } from './may-read.ts';
+import { isShown, readsNeeds, refuseUnless } from './may-read.ts';
 import { PersonView, persons } from './persons.ts';
 
 /** One person, to themself, to who acts for them, to the body in charge and to the one that reads needs where they live. */
@@ -10,6 +10,6 @@ export class PersonById {
 
 export const personById = answers(PersonById, { purpose: 'care', dataCategories: ['identity', 'contacts'], answer: PersonView }, async ({ person }, ask) => {
   const view = await ask.one(persons, person);
-  refuseUnless(view !== undefined && (isFor(person, ask) || isInCharge([person], ask) || readsNeeds(view.area, ask)));
+  refuseUnless(view !== undefined && (isShown(person, ask) || readsNeeds(person, view.area, ask)));
   return view;
 });

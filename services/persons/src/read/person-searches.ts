@@ -2,7 +2,7 @@ import { answers, only } from '@patto/access';
 import { IsText } from '@patto/contracts';
 import { TAX_CODE } from '@patto/contracts/persons';
 import { IsOptional, Matches } from 'class-validator';
-import { isInCharge, readsNeeds, refuseUnless } from './may-read.ts';
+import { isShown, readsNeeds, refuseUnless } from './may-read.ts';
 import { PersonView, persons } from './persons.ts';
 
 /** So many people are shown at most: who is looked for is named more closely where there are more. */
@@ -26,7 +26,7 @@ export const personSearch = answers(
     refuseUnless(mandates.some(({ is }) => is.holder === ask.by.organisation && is.competences.includes('reading-needs')));
     const found = taxCode || name ? await ask.search({ ...(taxCode && { taxCode }), ...(name && { name }) }) : [];
     const views = await Promise.all(found.slice(0, MOST_FOUND).map((person) => ask.one(persons, person)));
-    const items = views.flatMap((view) => (view && (readsNeeds(view.area, ask) || isInCharge([view.id], ask)) ? view : []));
+    const items = views.flatMap((view) => (view && (readsNeeds(view.id, view.area, ask) || isShown(view.id, ask)) ? view : []));
     return { items: items.map(({ id, area, capacity, name: called, birthDate }) => ({ id, area, capacity, name: called, birthDate })) };
   },
 );

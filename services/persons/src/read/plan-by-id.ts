@@ -2,7 +2,7 @@ import { type Asking, answers, type ListPage } from '@patto/access';
 import { type Id, IsId } from '@patto/contracts';
 import type { PersonAct } from '@patto/contracts/persons';
 import type { Stored } from '@patto/read-models';
-import { isInCharge, refuseUnless } from './may-read.ts';
+import { refuseUnless } from './may-read.ts';
 import { PlanView, planTold } from './plan-told.ts';
 import { type PlanDocument, plans } from './plans.ts';
 
@@ -13,19 +13,24 @@ const ACTS_IN_A_PLAN: readonly PersonAct[] = ['shape-plan', 'sign-plan', 'object
 export const isWithinScope = ({ by, facts }: Pick<Asking, 'by' | 'facts'>, acts: readonly PersonAct[]): boolean =>
   !by.onBehalfOf || facts.find('delegation', by.onBehalfOf, by.actor).some(({ is }) => acts.some((act) => is.acts.includes(act)));
 
-/** The plan, to its persons, to their delegates in scope and to the body in charge. @throws Rejection `not-a-recipient` to all others alike */
+/** A household's plan is one: whoever is shown one person's part of it is shown it whole, on the same basis. */
+const isPlanShown = ({ subjects }: PlanDocument, ask: Asking): boolean => {
+  const [standing] = subjects.flatMap((subject) => ask.basis(subject, ACTS_IN_A_PLAN) ?? []);
+  if (standing) ask.standsOn(standing, ...subjects);
+  return standing !== undefined;
+};
+
+/** The plan, to its persons, their delegates in scope, the body in charge and whoever has another basis for it. @throws Rejection `not-a-recipient` to all others alike */
 export const readablePlan = async (plan: Id<'plan'>, ask: Asking): Promise<Stored<PlanDocument>> => {
   const view = await ask.one(plans, plan);
-  const isTheirs = view?.subjects.some((subject) => subject === ask.party) === true && isWithinScope(ask, ACTS_IN_A_PLAN);
-  refuseUnless(isTheirs || (view !== undefined && isInCharge(view.subjects, ask)));
+  refuseUnless(view !== undefined && isPlanShown(view, ask));
   return view as Stored<PlanDocument>;
 };
 
 /** A page of what is told of the plans that the asker may read: of a person, or of those whom the asker's organisation has taken charge of. */
 export const readablePlans = <Told>(ask: Asking, tell: (view: Stored<PlanDocument>) => readonly Told[]): Promise<ListPage<Told>> => {
-  const mayRead = ({ subjects }: PlanDocument) => (ask.by.organisation ? isInCharge(subjects, ask) : isWithinScope(ask, ACTS_IN_A_PLAN));
   const whose = ask.by.organisation ? { organisation: ask.party } : { subjects: ask.party };
-  return ask.pageOf(plans, whose, { sort: ['-openedAt'] }, (views) => views.map((view) => (mayRead(view) ? tell(view) : [])));
+  return ask.pageOf(plans, whose, { sort: ['-openedAt'] }, (views) => views.map((view) => (isPlanShown(view, ask) ? tell(view) : [])));
 };
 
 /** One plan, whole, and what waits for the asker in it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking } from '@patto/access';
+import { type Asking, readingBasis } from '@patto/access';
 import { type By, type CloudEvent, declarationOf, type Fact, partyOf, personalFields, Rejection } from '@patto/contracts';
 import { OptionReportedUnavailable, PlanClosed, PlanToldOfAnswer } from '@patto/contracts/persons';
 import { type Decided, event } from '@patto/event-store/pure';
@@ -38,7 +38,9 @@ const asking = (by: By, told: readonly Told[], facts: readonly Fact[] = [comuneI
   const pageOf: Asking['pageOf'] = async (model, filter, _, each) => ({ items: (await each(await find(model, filter))).flat(), limit: 50 });
   const named = (is: object, id: string) => Object.values(is).includes(id);
   const found = { find: (kind: string, ...ids: readonly string[]) => facts.filter((fact) => fact.kind === kind && ids.every((id) => named(fact.is, id))) };
-  const asked: Partial<Asking> = { by, party: partyOf(by), facts: found as Asking['facts'], one, find, page, pageOf };
+  const inForce = found as Asking['facts'];
+  const basis: Asking['basis'] = (person, acts) => readingBasis({ by, person, purpose: 'care', categories: ['plan'], acts }, inForce);
+  const asked: Partial<Asking> = { by, party: partyOf(by), facts: inForce, basis, standsOn: () => undefined, one, find, page, pageOf };
   return asked as Asking;
 };
 
