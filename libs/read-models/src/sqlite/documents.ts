@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { CollectionDeclaration, Documents } from '../documents.ts';
-import { type Condition, isPath } from '../filter.ts';
+import { checkDeclaration } from '../declaration.ts';
+import type { Documents } from '../documents.ts';
+import type { Condition } from '../filter.ts';
 import { matches } from '../matches.ts';
 import { openCollection } from './collection.ts';
 import { Recent } from './recent.ts';
@@ -28,8 +29,6 @@ const REGISTRY = `CREATE TABLE IF NOT EXISTS collections (
   position INTEGER NOT NULL DEFAULT -1, tries INTEGER NOT NULL DEFAULT 0, serving INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (name, version)
 ) WITHOUT ROWID`;
-
-const NAME = /^[a-z][a-z0-9-]*$/;
 
 /** The embedded engine: JSON documents in one SQLite file, used by one process, that can be deleted and rebuilt. */
 export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents => {
@@ -82,7 +81,7 @@ export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents
 
   return {
     collection: async (declared) => {
-      check(declared);
+      checkDeclaration(declared);
       const { name, version, indexes } = declared;
       return now(() => {
         recentOf(name, version).clear();
@@ -106,11 +105,4 @@ export const openSqliteDocuments = ({ file }: SqliteDocumentsOptions): Documents
       }
     },
   };
-};
-
-const check = ({ name, version, indexes = [] }: CollectionDeclaration) => {
-  if (!NAME.test(name)) throw new Error(`A collection's name is kebab-case, not ${JSON.stringify(name)}.`);
-  if (!Number.isSafeInteger(version) || version < 0) throw new Error(`A collection's version is a whole number, not ${version}.`);
-  const wrong = indexes.find((path) => !isPath(path));
-  if (wrong !== undefined) throw new Error(`Nothing is indexed by ${JSON.stringify(wrong)}.`);
 };

@@ -1,0 +1,111 @@
+import type { Connection, Model, mongo } from 'mongoose';
+import type { Changes, Collection, Doc } from '../documents.ts';
+import { matches } from '../matches.ts';
+import { docAt, type Kept, keptSchema, type Registered } from './kept.ts';
+import { memberAt, question } from './question.ts';
+
+/** An index of ours is named for its path. */
+const nameOf = (path: string): string => `by ${path}`;
+
+/** The documents of one version. */
+export const keptIn = (connection: Connection, place: string): Model<Kept> => connection.models[place] ?? connection.model<Kept>(place, keptSchema, place);
+
+/** Makes the indexes that are declared and drops others of ours. The id comes second, so that a sort walks along the index. */
+export const makeIndexes = async (kept: Model<Kept>, paths: readonly string[]): Promise<void> => {
+  const wanted = new Set(paths.map(nameOf));
+  const there = await kept.listIndexes();
+  for (const { name } of there as { name: string }[]) if (name.startsWith(nameOf('')) && !wanted.has(name)) await kept.collection.dropIndex(name);
+  const missing = paths.filter((path) => path !== 'id' && !there.some(({ name }) => name === nameOf(path)));
+  for (const path of missing) await kept.collection.createIndex({ [memberAt(path)]: 1, _id: 1 }, { name: nameOf(path) });
+};
+
+export interface Surroundings {
+  readonly kept: Model<Kept>;
+  readonly registered: Model<Registered>;
+  /** As for `question`. */
+  readonly overlooksGaps: boolean;
+}
+
+/** One collection that is registered. */
+export const openCollection = (
+  { kept, registered, overlooksGaps }: Surroundings,
+  { _id, name, version }: Pick<Registered, '_id' | 'name' | 'version'>,
+): Collection => {
+  /** A page of this or an earlier process may have been broken off. */
+  let mayBeBroken = true;
+  /** The driver's own: mongoose would copy and cast each document. */
+  const inPlace = kept.db.getClient().db(kept.db.name).collection<Kept>(kept.collection.name);
+
+  const progress = async () => {
+    const found = await registered.findById(_id).lean<Registered>();
+    if (!found) throw new Error(`The collection ${_id} was dropped.`);
+    return { position: found.position, tries: found.tries };
+  };
+
+  const keptOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> => {
+    const found = ids.length > 0 ? await kept.find({ _id: { $in: ids } }).lean<Kept[]>() : [];
+    return new Map(found.map((one) => [one._id, one]));
+  };
+
+  /** Takes back what a page wrote that was broken off, so that nothing of it is taken for done when the position has passed it. */
+  const takeBack = async (position: number): Promise<void> => {
+    const broken = await kept.find({ at: { $gt: position } }).lean<Kept[]>();
+    const operations = broken.map(({ _id: id, at, before }): mongo.AnyBulkWriteOperation<Kept> => {
+      const filter = { _id: id, at };
+      return before ? { replaceOne: { filter, replacement: { at: position, doc: before } } } : { deleteOne: { filter } };
+    });
+    if (operations.length > 0) await inPlace.bulkWrite(operations, { ordered: false });
+    await kept.deleteMany({ doc: { $exists: false }, at: { $lte: position } });
+  };
+
+  /** Writes what a page makes of its documents; each only where it is still what was read, so that a second writer is told. */
+  const write = async ({ upserts, deletes, through }: Changes, position: number): Promise<void> => {
+    const now = await keptOf([...upserts.map(({ id }) => id), ...deletes]);
+    const replacements = [...upserts.map((doc) => ({ id: doc.id, doc })), ...deletes.filter((id) => now.has(id)).map((id) => ({ id }))];
+    if (replacements.length === 0) return;
+    const operations = replacements.map(({ id, ...change }): mongo.AnyBulkWriteOperation<Kept> => {
+      const current = now.get(id);
+      const before = current && docAt(current, position);
+      const made = { at: through, ...change, ...(before && { before }) };
+      if (!current) return { insertOne: { document: { _id: id, ...made } } };
+      return { replaceOne: { filter: { _id: id, at: current.at }, replacement: made, upsert: true } };
+    });
+    await inPlace.bulkWrite(operations, { ordered: false });
+  };
+
+  return {
+    name,
+    version,
+    load: async (ids) => {
+      const [{ position }, found] = [await progress(), await keptOf(ids)];
+      return new Map([...found].flatMap(([id, one]) => (docAt(one, position) ? [[id, docAt(one, position) as Doc]] : [])));
+    },
+    find: async (filter, options = {}) => {
+      const { query, sort, limit, rest } = question(filter, options, overlooksGaps);
+      const asked = kept.find(query).sort(sort);
+      const docs = (await (limit === undefined ? asked : asked.limit(limit)).lean<Required<Kept>[]>()).map(({ doc }) => doc);
+      if (docs.length === 0) await progress(); // A collection that another process dropped finds nothing either.
+      return rest ? docs.filter((doc) => matches(rest, doc)).slice(0, options.limit) : docs;
+    },
+    progress,
+    commit: async (given) => {
+      const { position } = await progress();
+      if (position >= given.through) return false;
+      // JSON and nothing else, as on every engine.
+      const changes = { ...given, upserts: JSON.parse(JSON.stringify(given.upserts)) as readonly Doc[] };
+      if (mayBeBroken) await takeBack(position);
+      mayBeBroken = true;
+      await write(changes, position);
+      const moved = await registered.updateOne({ _id, position }, { $set: { position: changes.through, tries: 0 } });
+      if (moved.matchedCount === 0) throw new Error(`Somebody else writes ${_id}.`);
+      mayBeBroken = false;
+      if (changes.deletes.length > 0) await kept.deleteMany({ _id: { $in: [...changes.deletes] }, at: changes.through, doc: { $exists: false } });
+      return true;
+    },
+    tried: async () => {
+      const counted = await registered.findOneAndUpdate({ _id }, { $inc: { tries: 1 } }, { returnDocument: 'after' }).lean<Registered>();
+      if (!counted) throw new Error(`The collection ${_id} was dropped.`);
+      return counted.tries;
+    },
+  };
+};

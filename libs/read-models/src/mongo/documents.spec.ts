@@ -1,0 +1,179 @@
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { mongoFor } from '@patto/testing/engines';
+import fc from 'fast-check';
+import mongoose from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import { conformsAsDocuments } from '../conformance.ts';
+import type { Collection, Doc } from '../documents.ts';
+import { openModel } from '../open-model.ts';
+import type { ReadModel } from '../read-model.ts';
+import { openMongoDocuments } from './documents.ts';
+import { type Registered, registeredSchema } from './kept.ts';
+
+const QUESTIONS = 600; // Each finds three times, and most documents are written anew between them.
+jest.setTimeout(60_000); // FerretDB writes some hundred documents a second.
+
+const server = await mongoFor("read models on MongoDB's protocol");
+afterAll(() => server?.stop());
+
+/** A database of its own for a test. */
+const database = (base: string) => {
+  const url = base.replace(/[^/]*$/, `test-${randomUUID()}`);
+  return {
+    url,
+    open: () => openMongoDocuments({ url }),
+    dispose: async () => {
+      const connection = await mongoose.createConnection(url).asPromise();
+      await connection.dropDatabase();
+      await connection.close();
+    },
+  };
+};
+
+if (server) {
+  conformsAsDocuments("MongoDB's protocol", async () => database(server.url), { questions: QUESTIONS });
+
+  /** Documents, and the database behind their back. */
+  const opened = async () => {
+    const { url, open, dispose } = database(server.url);
+    const documents = await open();
+    const connection = await mongoose.createConnection(url).asPromise();
+    const db = connection.getClient().db(connection.name);
+    return {
+      documents,
+      db,
+      open,
+      [Symbol.asyncDispose]: async () => {
+        await connection.close();
+        await documents.close();
+        await dispose();
+      },
+    };
+  };
+
+  describe('a page of changes that was broken off before its position was noted', () => {
+    const POWER_CUT = 'The power went.';
+    let isPowerCut = false;
+    // Between the documents and the position: mongoose asks this before it sends a change to a registration.
+    registeredSchema.pre('updateOne', async () => {
+      if (isPowerCut) throw new Error(POWER_CUT);
+    });
+    const ifPowerCut = (error: Error) => expect(error.message).toBe(POWER_CUT);
+
+    /** Counts visits by house; every fifth visit to a house closes it. */
+    const visits = (view: Doc | undefined, house: string): Doc | undefined => {
+      const count = ((view?.['count'] as number | undefined) ?? 0) + 1;
+      return count === 5 ? undefined : { id: house, count };
+    };
+    const fold = async (collection: Collection, houses: readonly string[], from: number, through: number) => {
+      const events = houses.slice(from + 1, through + 1);
+      const before = await collection.load(events);
+      const views = new Map<string, Doc | undefined>(before);
+      for (const house of events) views.set(house, visits(views.get(house), house));
+      const upserts = [...views.values()].filter((view) => view !== undefined);
+      const deletes = [...before.keys()].filter((id) => views.get(id) === undefined);
+      await collection.commit({ upserts, deletes, through });
+    };
+
+    it('is folded again as if it had never been begun, also in other pages, and whatever is broken off again', async () => {
+      await using its = await opened();
+      let number = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.constantFrom('house-a', 'house-b', 'house-c'), { minLength: 1, maxLength: 30 }),
+          fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean()), { minLength: 1, maxLength: 12 }),
+          async (houses, pages) => {
+            number += 1;
+            const plain = await its.documents.collection({ name: 'plain', version: number, indexes: [] });
+            const open = () => its.documents.collection({ name: 'broken', version: number });
+            let broken = await open();
+            await fold(plain, houses, -1, houses.length - 1);
+            let position = -1;
+            for (const [size, isBrokenOff] of [...pages, [houses.length, false] as const]) {
+              const through = Math.min(position + size, houses.length - 1);
+              if (through <= position) break;
+              isPowerCut = isBrokenOff;
+              await fold(broken, houses, position, through).catch(ifPowerCut);
+              isPowerCut = false;
+              if (isBrokenOff)
+                broken = await open(); // As the next process does.
+              else position = through;
+            }
+            if (position < houses.length - 1) await fold(broken, houses, position, houses.length - 1);
+            const everything = ['house-a', 'house-b', 'house-c'];
+            expect(await broken.load(everything)).toEqual(await plain.load(everything));
+            expect(await broken.find({})).toEqual(await plain.find({}));
+          },
+        ),
+        { numRuns: 40 },
+      );
+    });
+  });
+
+  describe('a collection on MongoDB', () => {
+    it('has the declared indexes with the id behind them, and no others of ours', async () => {
+      await using its = await opened();
+      const indexesOf = async () => {
+        const registration = await its.db.collection<Registered>('collections').findOne({ _id: 'plans.v1' });
+        const there = await its.db.collection(registration?.place ?? '').indexes();
+        return there.map(({ key }) => Object.keys(key).join()).toSorted();
+      };
+      await its.documents.collection({ name: 'plans', version: 1, indexes: ['status', 'subjects'] });
+      expect(await indexesOf()).toEqual(['_id', 'doc.status,_id', 'doc.subjects,_id']);
+      await its.documents.collection({ name: 'plans', version: 1, indexes: ['status', 'openedAt'] });
+      expect(await indexesOf()).toEqual(['_id', 'doc.openedAt,_id', 'doc.status,_id']);
+    });
+
+    it('tells a second writer, whose page was folded from what is no more', async () => {
+      await using its = await opened();
+      await using other = { documents: await its.open(), [Symbol.asyncDispose]: () => other.documents.close() };
+      const [mine, theirs] = await Promise.all([its, other].map(({ documents }) => documents.collection({ name: 'plans', version: 1, indexes: [] })));
+      const pages = [mine, theirs].map((one, number) => one?.commit({ upserts: [{ id: 'plan-1', by: number }], deletes: [], through: 3 + number }));
+      const [first, second] = await Promise.allSettled(pages);
+      const told = [first, second].filter((one) => one?.status === 'rejected' || one?.value === false);
+      expect((await mine?.progress())?.position).toBeGreaterThanOrEqual(3);
+      expect(told.length).toBeLessThanOrEqual(1);
+    });
+
+    it('says that it was dropped, rather than that there is nothing', async () => {
+      await using its = await opened();
+      const plans = await its.documents.collection({ name: 'plans', version: 1, indexes: [] });
+      await plans.commit({ upserts: [{ id: 'plan-1' }], deletes: [], through: 0 });
+      await its.db.dropDatabase();
+      for (const asked of [plans.find({}), plans.load(['plan-1']), plans.progress(), plans.tried()])
+        await expect(asked).rejects.toThrow('plans.v1 was dropped');
+      const again = await its.documents.collection({ name: 'plans', version: 1, indexes: [] });
+      expect(await again.progress()).toEqual({ position: -1, tries: 0 });
+    });
+  });
+
+  describe('a read model that is built anew', () => {
+    it('answers from its old version until the new one has come as far, and then from that', async () => {
+      await using its = await opened();
+      const model = (version: number): ReadModel<{ readonly version: number }> => ({
+        name: 'houses',
+        version,
+        indexes: [],
+        types: undefined,
+        keys: ({ stream }) => [stream],
+        apply: () => ({ version }),
+      });
+      const before = await openModel(its.documents, model(1));
+      await before.building.commit({ upserts: [{ id: 'house-a', version: 1 }], deletes: [], through: 9 });
+      const after = await openModel(its.documents, model(2));
+      expect(await after.serving.find({})).toEqual([{ id: 'house-a', version: 1 }]);
+      await after.building.commit({ upserts: [{ id: 'house-a', version: 2 }], deletes: [], through: 4 });
+      expect(await after.serving.find({})).toEqual([{ id: 'house-a', version: 1 }]);
+      await after.building.commit({ upserts: [{ id: 'house-b', version: 2 }], deletes: [], through: 9 });
+      await after.takeOver();
+      expect(await after.serving.find({})).toEqual(['house-a', 'house-b'].map((id) => ({ id, version: 2 })));
+      expect((await its.db.listCollections().toArray()).filter(({ name }) => name.startsWith('houses.'))).toHaveLength(1);
+    });
+  });
+}
+
+describe('a server that is not there', () => {
+  it('is named when the documents are opened', async () => {
+    await expect(openMongoDocuments({ url: 'mongodb://127.0.0.1:9/patto' })).rejects.toThrow('127.0.0.1:9');
+  });
+});
