@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatProof, loadOrCreateLedgerKey, openLedger } from '@patto/audit-ledger';
-import { couldNotRun } from '@patto/testing';
+import { goBuilds } from './go-builds.ts';
 
 const SIZE = 70_000; // Three levels of tiles.
 const BEFORE = 300;
@@ -14,13 +14,10 @@ const BUILD_MS = 120_000; // The first build compiles Go's own library.
 /** The program on Go's packages, built here; undefined where this machine has no Go or cannot get the package. */
 const built = (folder: string): string | undefined => {
   const program = join(folder, 'cross-check');
-  const { error, status, stderr } = spawnSync('go', ['build', '-o', program, '.'], { cwd: import.meta.dirname, encoding: 'utf8' });
-  if (!error && status === 0) return program;
-  couldNotRun("the ledger against Go's sumdb/note and tlog", error ? 'there is no Go' : stderr.trim(), { mustRunInCi: !error });
-  return undefined;
+  return goBuilds('.', program, "the ledger against Go's sumdb/note and tlog, torchwood and Tessera's fsck") ? program : undefined;
 };
 
-describe("Go's own packages for signed notes and transparency logs", () => {
+describe("Go's own packages for signed notes and transparency logs, torchwood and Tessera's fsck", () => {
   const folder = mkdtempSync(join(tmpdir(), 'cross-check-'));
   const place = join(folder, 'ledger', 'events');
   const key = loadOrCreateLedgerKey(join(folder, 'key'), 'valcurta.example/events');
@@ -46,7 +43,7 @@ describe("Go's own packages for signed notes and transparency logs", () => {
 
   it('find that signature, root, tiles, the proof of an entry and the proof of growth fit', () => {
     if (!program) return;
-    expect(check()).toBe('the signature fits\nthe root fits\nthe tiles fit\nthe proof fits\nthe growth fits\n');
+    expect(check()).toBe('the signature fits\nthe root fits\nthe tiles fit\nthe proof fits\nthe growth fits\nit fits by torchwood\nit fits by Tessera\n');
   });
 
   it.each(['ledger/events/tile/entries/001', 'ledger/events/tile/0/001', 'ledger/events/tile/1/000', 'event.tlog-proof', 'growth'])(

@@ -1,5 +1,5 @@
-// Reads a ledger's folder with Go's own packages for signed notes and transparency logs, and says whether everything fits. It shares no code with what
-// wrote the folder.
+// Reads a ledger's folder with Go's own packages for signed notes and transparency logs, with torchwood and with Tessera's fsck, and says whether
+// everything fits. It shares no code with what wrote the folder.
 //
 //	cross-check <folder> <verifier key> <proof of an entry> <consistency proof> <from>
 package main
@@ -110,4 +110,8 @@ func main() {
 
 	grown := strings.Fields(string(must(os.ReadFile(consistencyFile))))
 	fits("the growth fits", tlog.CheckTree(tlog.TreeProof(hashes(grown)), tree.N, tree.Hash, from, must(tlog.TreeHash(from, reader))))
+
+	verifier := must(note.NewVerifier(key))
+	fits("it fits by torchwood", readByTorchwood(folder, tree, verifier, must(os.ReadFile(proofFile)), index, entries))
+	fits("it fits by Tessera", checkedByTessera(folder, verifier))
 }
