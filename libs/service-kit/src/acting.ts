@@ -6,11 +6,13 @@ import type { AnyDecision, CommandClass, FactsInForce } from '@patto/event-store
 import { canonical } from '@patto/privacy';
 import type { CommandBus } from '@nestjs/cqrs';
 import { actingForHeader, bodyOf, idempotencyKey, ifMatch, pathParameters, traceparent } from './headers.ts';
+import type { Limits } from './limits.ts';
 import type { Exchange } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 
 export interface ActingParts {
   readonly callers: Callers;
+  readonly limits: Limits;
   readonly schemas: Schemas;
   readonly decisions: ReadonlyMap<CommandClass, AnyDecision>;
   readonly commandBus: CommandBus;
@@ -34,7 +36,7 @@ export const messageOf = (call: Call): object =>
 export const callOf = (message: object): Call => (message as { [CALL]: Call })[CALL];
 
 /** Takes commands over HTTP: path and body make the command, headers say for whom, under which key and on which revision. */
-export const acts = ({ callers, schemas, decisions, commandBus, deriveUuid, placeOf }: ActingParts) => {
+export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUuid, placeOf }: ActingParts) => {
   const commandId = (caller: Caller, request: Exchange<object>['request'], acting: string | undefined): string => {
     const key = idempotencyKey(request);
     if (key === undefined) return randomUUIDv7(); // In order of time, so that the log's index of commands grows at one end.
@@ -43,6 +45,7 @@ export const acts = ({ callers, schemas, decisions, commandBus, deriveUuid, plac
 
   return async ({ declared, request, reply }: Exchange<object>): Promise<unknown> => {
     const caller = await callers.identify(request.headers.authorization);
+    await limits.ofCaller(caller, request, reply);
     const decision = decisions.get(declared);
     if (!decision) throw new Error(`No service decides ${declared.name}.`);
     const path = pathParameters(request);

@@ -6,6 +6,7 @@ import type { QueryBus } from '@nestjs/cqrs';
 import { type Asked, type AskedParts, asked } from './asking.ts';
 import { minPosition } from './headers.ts';
 import { type HistoryItem, MOST_EVENTS, told } from './history.ts';
+import type { Limits } from './limits.ts';
 import { opened, sealedParts, withheld } from './opening.ts';
 import type { Exchange } from './routes.ts';
 import { sealStates } from './seal-state.ts';
@@ -15,6 +16,7 @@ const MIN_POSITION_WAIT_MS = 2_000;
 
 export interface AnsweringParts extends AskedParts {
   readonly callers: Callers;
+  readonly limits: Limits;
   readonly accessLog: AccessLog;
   readonly queryBus: QueryBus;
   /** Whether all read models came to a position in time. */
@@ -27,11 +29,12 @@ export const askedOf = (message: object): Asked => (message as { [ASKED]: Asked 
 
 /** Answers questions over HTTP. Personal content is opened at the last moment, when the access is on record and what it rests on still stands. */
 export const answering = (parts: AnsweringParts) => {
-  const { world, callers, accessLog, queryBus, reached } = parts;
+  const { world, callers, limits, accessLog, queryBus, reached } = parts;
 
   const listen = async (exchange: Exchange<object>): Promise<Asked> => {
-    const { request } = exchange;
+    const { request, reply } = exchange;
     const caller = await callers.identify(request.headers.authorization);
+    await limits.ofCaller(caller, request, reply);
     const position = minPosition(request);
     if (position !== undefined && !(await reached(position, MIN_POSITION_WAIT_MS))) {
       throw new Rejection('not-caught-up', 'The read models have not come to this position yet.');

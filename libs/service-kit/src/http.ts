@@ -8,31 +8,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemFilter } from './problem-filter.ts';
 import { AllowedMethods } from './allowed-methods.ts';
+import type { EdgeSettings } from './edge-settings.ts';
+import { type Limits, openLimits } from './limits.ts';
 import { BASE_PATH } from './routes.ts';
 import { refuseUnreadable } from './unreadable-request.ts';
+import { addWebHeaders, letIn, refuseMethod } from './web-headers.ts';
 
 /** A command's body at most; an event is at most 65,535 bytes with its sealed part. */
 const MOST_BODY_BYTES = 32 * 1024;
 
-/** Answers hold personal data or change all the time; nobody keeps them, and nobody guesses at their type. */
-const EVERY_ANSWER = {
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'X-Frame-Options': 'DENY',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
-
-const addHeaders = (reply: FastifyReply): void => {
-  void reply.headers(EVERY_ANSWER);
-};
-
-/** What no route takes is refused before its body is looked at: Fastify would say other things of some methods. @throws Rejection */
-const refuseMethod = (methods: readonly string[], reply: FastifyReply): void => {
-  if (methods.length === 0) throw new Rejection('not-found', 'There is nothing at this address.');
-  void reply.header('Allow', methods.join(', '));
-  throw new Rejection('method-not-allowed', `This address takes ${methods.join(', ')}.`);
-};
+/** What watches over a process asks these as often as it likes. */
+const UNCOUNTED = new Set(['/livez', '/readyz']);
 
 /** What handles messages of one class on a bus. */
 export interface Handler {
@@ -45,11 +31,12 @@ export interface HttpParts {
   readonly controllers: readonly Type[];
   /** Controllers at the root: health, documents, the ledger's files. */
   readonly rootControllers: readonly Type[];
-  readonly providers: readonly Provider[];
+  readonly providers: (limits: Limits) => readonly Provider[];
   readonly commands: readonly Handler[];
   readonly queries: readonly Handler[];
   /** The address of a stream's history, where it has one. */
   readonly historyOf: (stream: string) => string | undefined;
+  readonly settings: EdgeSettings;
   readonly logger: Logger;
 }
 
@@ -64,6 +51,25 @@ const handlerClass = (decorate: (message: Type) => ClassDecorator, { message, ex
 
 /** The Nest application over Fastify; not listening yet. */
 export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
+  const { origins, gateways } = parts.settings;
+  const problems = new ProblemFilter(parts.logger, parts.historyOf);
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    exposeHeadRoutes: true,
+    trustProxy: gateways.length > 0 && [...gateways],
+    clientErrorHandler: refuseUnreadable,
+    // An address that cannot be read comes to no route; Fastify itself would repeat it in its answer.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      addWebHeaders(request, reply);
+      problems.refuse(new Rejection('not-found', 'Nothing can have this address.'), request, reply);
+    },
+  });
+  const server = adapter.getInstance();
+  const limits = await openLimits(server, parts.settings);
+  const providers = parts.providers(limits);
   const handlers = [
     ...parts.commands.map((handler) => handlerClass((message) => CommandHandler(message) as ClassDecorator, handler)),
     ...parts.queries.map((handler) => handlerClass((message) => QueryHandler(message) as ClassDecorator, handler)),
@@ -72,8 +78,8 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
     module: class Everywhere {},
     global: true,
     imports: [CqrsModule.forRoot()],
-    providers: [...parts.providers, ...handlers],
-    exports: [...parts.providers],
+    providers: [...providers, ...handlers],
+    exports: [...providers],
   };
 
   @Module({ controllers: [...parts.controllers] })
@@ -82,29 +88,17 @@ export const createHttp = async (parts: HttpParts): Promise<NestFastifyApplicati
   @Module({ imports: [everywhere, Services, RouterModule.register([{ path: BASE_PATH, module: Services }])], controllers: [...parts.rootControllers] })
   class Root {}
 
-  const problems = new ProblemFilter(parts.logger, parts.historyOf);
-  const adapter = new FastifyAdapter({
-    bodyLimit: MOST_BODY_BYTES,
-    genReqId: () => randomUUID(),
-    requestIdHeader: false,
-    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
-    exposeHeadRoutes: true,
-    clientErrorHandler: refuseUnreadable,
-    // An address that cannot be read comes to no route; Fastify itself would repeat it in its answer.
-    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      addHeaders(reply);
-      problems.refuse(new Rejection('not-found', 'Nothing can have this address.'), request, reply);
-    },
-  });
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(problems);
-  const server = adapter.getInstance();
   server.removeContentTypeParser('text/plain'); // Bodies are JSON: a form of another site can send the rest without asking.
   const allowed = new AllowedMethods();
   server.addHook('onRoute', (route) => allowed.note(route));
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    addHeaders(reply);
+    addWebHeaders(request, reply);
+    if (!UNCOUNTED.has(request.url)) await limits.ofAddress(request, reply);
+    if (letIn(origins, request, reply)) return reply;
     if (request.is404) refuseMethod(allowed.at(request.url), reply);
+    return undefined;
   });
   server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     const route = request.routeOptions.url ?? 'unmatched'; // The template, never the address: addresses hold ids.

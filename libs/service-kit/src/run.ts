@@ -12,6 +12,7 @@ import { applyErasures } from './erasures.ts';
 import { House } from './house.ts';
 import { HouseController } from './house.controller.ts';
 import { createHttp } from './http.ts';
+import type { Limits } from './limits.ts';
 import { openApi } from './openapi.ts';
 import { Edge, rootRoutesOf } from './routes.ts';
 import { Schemas } from './schemas.ts';
@@ -102,7 +103,7 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
   const accessLog = await openAccessLog({ log: accesses, documents, clock });
   const who = callersOf(world);
   const deriveUuid = (...parts: readonly string[]) => keyring.deriveUuid(...parts);
-  const asking: Omit<AnsweringParts, 'queryBus'> = {
+  const asking: Omit<AnsweringParts, 'queryBus' | 'limits'> = {
     world,
     schemas,
     queries,
@@ -113,24 +114,27 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     reached: background.reached,
     accesses: accessLog.accessesOf,
   };
-  const edge = (commandBus: CommandBus, queryBus: QueryBus): Edge => {
-    const { answer, history } = answering({ ...asking, queryBus });
-    return { decide: acts({ callers: who, schemas, decisions, commandBus, deriveUuid, placeOf }), answer, history };
-  };
+  const edge =
+    (limits: Limits) =>
+    (commandBus: CommandBus, queryBus: QueryBus): Edge => {
+      const { answer, history } = answering({ ...asking, limits, queryBus });
+      return { decide: acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf }), answer, history };
+    };
   const rootControllers = [HouseController, ...wiring.rootControllers];
   const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');
   const house: House = { schemas, openApi: document, head: () => log.head(), followings: background.followings, standingBy: background.standingBy };
   const app = await createHttp({
     controllers: wiring.controllers,
     rootControllers,
-    providers: [
+    providers: (limits) => [
       { provide: WORLD, useValue: world },
       { provide: House, useValue: house },
-      { provide: Edge, inject: [CommandBus, QueryBus], useFactory: edge },
+      { provide: Edge, inject: [CommandBus, QueryBus], useFactory: edge(limits) },
     ],
     commands: [...decisions.keys()].map((message) => ({ message, execute: (command) => decider.decide(callOf(command)) })),
     queries: [...queries.values()].map((query) => ({ message: query.question, execute: async (question) => query.answer(question, askedOf(question).ask) })),
     historyOf,
+    settings: world.settings.edge,
     logger: world.logger,
   });
   SwaggerModule.setup('docs', app, document as never, { jsonDocumentUrl: 'docs/openapi.json' });

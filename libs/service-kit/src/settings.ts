@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { EDGE_SETTINGS, type EdgeSettings, edgeSettings } from './edge-settings.ts';
 import { ENGINE_SETTINGS, type EngineUrls, engineUrls } from './engine-settings.ts';
 
 /** How a deployment is told to run, read once from the environment. */
@@ -21,6 +22,8 @@ export interface Settings {
   readonly logLevel: string;
   /** The engines that URLs choose. */
   readonly engines: EngineUrls;
+  /** How the edge treats those who call. */
+  readonly edge: EdgeSettings;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -76,6 +79,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv, alone?: Alone): Set
     'the name of the founding public body, as "Comune di Valcurta"',
   );
   const engines = engineUrls(environment, alone?.service, expect);
+  const edge = edgeSettings(environment, expect);
 
   const known = [
     'PATTO_PORT',
@@ -88,7 +92,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv, alone?: Alone): Set
     'PATTO_ADMINISTRATOR',
     'PATTO_ORGANISATION',
   ];
-  const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_SETTINGS];
+  const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_SETTINGS, ...EDGE_SETTINGS];
   for (const name of Object.keys(environment)) {
     if (name.startsWith('PATTO_') && !name.startsWith('PATTO_TEST_') && !known.includes(name) && !others.includes(name))
       wrong.push(`${name}: there is no such setting.`);
@@ -105,6 +109,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv, alone?: Alone): Set
     administrator: issuer && subject ? { issuer, subject } : undefined,
     logLevel: PATTO_LOG_LEVEL,
     engines,
+    edge,
     environment,
   };
 };

@@ -40,10 +40,10 @@ export interface Edge {
 
 const A_YEAR_MS = 365 * 86_400_000;
 
-/** Starts everything on a free port over folders that are thrown away: `administrator` and `sara` work for the founding body, which reads needs in valcurta. */
-export const edgeAtWork = async (): Promise<Edge> => {
+/** Starts everything on a free port over folders that are thrown away: `administrator` and `sara` work for the founding body, which reads needs in valcurta. @param more further settings */
+export const edgeAtWork = async (more: Readonly<Record<string, string>> = {}): Promise<Edge> => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-edge-'));
-  const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error' });
+  const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error', ...more });
   const fatal: Error[] = [];
   const running = await start(settings, { onFatal: (error) => fatal.push(error) });
   const url = await running.listen();
