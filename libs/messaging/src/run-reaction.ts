@@ -9,7 +9,7 @@ const MOST_TRIES = 5;
 
 /** What a reaction's command comes with. An anonymous one has its id alone. */
 export interface ReactionCause {
-  /** The same for the same event, reaction and ordinal, so that a second delivery does nothing. */
+  /** The same for the same event, reaction and command, so that a second delivery does nothing. */
   readonly commandId: string;
   readonly causationId?: string;
   readonly correlationId?: string;
@@ -64,13 +64,15 @@ export const runReaction = (reaction: Reaction, parts: RunReactionParts): Promis
 
   const react = async (event: CloudEvent, position: Position): Promise<void> => {
     const calls = await reaction.react(eventFacts(event), heardOf(event, position, parts.find(position)));
-    for (const [ordinal, call] of calls.entries()) {
-      const commandId = idOf('reaction', event.id, String(ordinal));
+    for (const call of calls) {
+      // By what it says and not by its place: when the event comes again the documents may have moved on, and the list is another one.
+      const said = `${call.command.name} ${JSON.stringify(call.data)}`;
+      const commandId = idOf('reaction', event.id, said);
       try {
         await dispatch(call, anonymous ? { commandId } : { commandId, ...causeOf(event) });
       } catch (error) {
         if (!(error instanceof Rejection) || passes(error)) throw error;
-        const id = idOf('refusal', event.id, String(ordinal));
+        const id = idOf('refusal', event.id, said);
         await parts.refused({ id, reaction: name, event: anonymous ? undefined : event.id, command: call.command.name, code: error.code });
       }
     }

@@ -24,8 +24,9 @@ export const startReactions = async (services: readonly Service[], { bus, world,
     if (reactions.length === 0) continue;
     const work = declareWork(name);
     const by = { actor: systemActor(name, derive) };
+    // The first word stands: what is refused again may be refused for another reason by then.
     const note = async (decision: AnyDecision, command: object, commandId: string) => {
-      const call: Call = { decision, command, commandId, canonical: canonical(command), authorise: () => ({ by, initiative: 'agency', relied: [] }) };
+      const call: Call = { decision, command, commandId, canonical: canonical(commandId), authorise: () => ({ by, initiative: 'agency', relied: [] }) };
       await decider.decide(call);
     };
     for (const reaction of reactions) {

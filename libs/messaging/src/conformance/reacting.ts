@@ -47,7 +47,7 @@ export const reacting = (open: OpenBus): void => {
       const [first] = recorded;
       expect(doors(effects)).toEqual(opened(recorded));
       expect(effects.filter(({ door }) => door === first?.stream)[1]).toEqual({
-        commandId: derived('reaction', 'when-knocked-open', first?.event.id ?? '', '1'),
+        commandId: derived('reaction', 'when-knocked-open', first?.event.id ?? '', `OpenDoor ${JSON.stringify({ door: first?.stream, to: 'dog' })}`),
         causationId: first?.event.id,
         correlationId: `walk of ${first?.stream}`,
         basedOn: ['mandate-1@3'],
@@ -74,11 +74,36 @@ export const reacting = (open: OpenBus): void => {
       await using house = await openHouse();
       const { recorded, effects } = await story(opening({ anonymous: true }), house, { seed: 2 });
       expect(doors(effects)).toEqual(opened(recorded));
-      const traceable = new Set(recorded.map(({ event }) => derived('reaction', 'when-knocked-open', event.id, '0')));
+      const traceable = new Set(
+        recorded.flatMap(({ event, stream: door }) =>
+          ['guest', 'dog'].map((to) => derived('reaction', 'when-knocked-open', event.id, `OpenDoor ${JSON.stringify({ door, to })}`)),
+        ),
+      );
       for (const { commandId, ...others } of effects) {
         expect(others).toEqual({ basedOn: [], door: others.door, to: others.to });
         expect(traceable.has(commandId)).toBe(false);
       }
+    });
+
+    it('does the rest of its list when it stumbled half-way and finds less to do the next time', async () => {
+      await using house = await openHouse();
+      const done = new Set<string>();
+      const stumbled = new Set<string | undefined>();
+      const openingTheRest = when('when-knocked-open', Knocked, (_facts, { id, stream }) =>
+        ['guest', 'dog'].filter((to) => !done.has(`${id} ${to}`)).map((to) => command(OpenDoor, { door: stream, to })),
+      );
+      const dispatch: RunReactionParts['dispatch'] = async (call, cause) => {
+        const { to } = call.data as OpenDoor;
+        if (to === 'dog' && !stumbled.has(cause.causationId)) {
+          stumbled.add(cause.causationId);
+          throw new Error('It stumbled over the mat.');
+        }
+        await house.dispatch(call, cause);
+        done.add(`${cause.causationId} ${to}`);
+      };
+      const { recorded, effects } = await story(openingTheRest, house, { dispatch });
+      expect(stumbled.size).toBe(KNOCKS);
+      expect(doors(effects)).toEqual(opened(recorded));
     });
 
     it('takes a refusal for an outcome, records it once and sends the other commands', async () => {
