@@ -1,6 +1,6 @@
-import { categoryOf, type Id, isId, type OperatorId, type PersonId } from '@patto/contracts';
+import { categoryOf, type Id, isId, type LinkId, type Login, type OperatorId, type PersonId, plainSecret, Rejection } from '@patto/contracts';
 import { DEVELOPMENT_ISSUER, type DevelopmentIssuer } from './development-issuer.ts';
-import { type Issuer, type Login, tokenCheck } from './token-check.ts';
+import { type Issuer, tokenCheck } from './token-check.ts';
 import { unavailable } from './unavailable.ts';
 
 /** Who is calling: the actors that this login could be. What they may do is judged on the facts in force, by `actingFor`, at each call. */
@@ -9,6 +9,10 @@ export interface Caller {
   readonly operator?: OperatorId;
   /** The person who linked this login. */
   readonly person?: PersonId;
+  /** The one-time link that was sent in place of a token. */
+  readonly link?: LinkId;
+  /** The login itself, and the one-time code that came with it. */
+  readonly presents?: { readonly login: Login; readonly code: Id<'code'> };
 }
 
 export interface CallersParts {
@@ -31,6 +35,11 @@ export interface Callers {
    * @throws Rejection `unauthenticated`; `authority-unavailable` where issuer or keyring cannot be asked
    */
   identify(authorization: string | undefined): Promise<Caller>;
+  /**
+   * The same, of whoever is signed in and presents a one-time code.
+   * @throws Rejection as `identify`; `code-not-valid` to who did not sign in with a login
+   */
+  presenting(authorization: string | undefined, code: string): Promise<Caller>;
   /** Forgets the tokens that were checked, as after a revocation. */
   forget(): void;
 }
@@ -46,7 +55,15 @@ export const callers = ({ issuers, developmentIssuer, audience, keyring, idFor, 
     return operator;
   };
   return {
+    presenting: async (authorization, code) => {
+      const login = await tokens.check(authorization);
+      const secret = plainSecret(code);
+      if (!secret || actorItself(login)) throw new Rejection('code-not-valid', 'This code is not good, or not any more.');
+      return { presents: { login, code: idFor('code', secret) } };
+    },
     identify: async (authorization) => {
+      const secret = linkIn(authorization);
+      if (secret) return { link: idFor('link', secret) };
       const login = await tokens.check(authorization);
       const itself = actorItself(login);
       if (itself) return itself;
@@ -57,6 +74,9 @@ export const callers = ({ issuers, developmentIssuer, audience, keyring, idFor, 
     forget: tokens.forget,
   };
 };
+
+/** The secret of a one-time link, which stands where a token does; it has no dots, so it is never taken for one. */
+const linkIn = (authorization: string | undefined): string | undefined => plainSecret(/^Bearer ([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '');
 
 /** The built-in issuer may name an actor by their id; for any other issuer an id is a login like another. */
 const actorItself = ({ issuer, subject }: Login): Caller | undefined => {

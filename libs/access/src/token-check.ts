@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Rejection } from '@patto/contracts';
+import { type Login, Rejection } from '@patto/contracts';
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
 /** What a token is signed with; a shared secret or no signature is never taken. */
@@ -29,12 +29,6 @@ export interface Issuer {
   /** Exactly as in `iss`. */
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
-}
-
-/** Who an issuer says is calling. */
-export interface Login {
-  readonly issuer: string;
-  readonly subject: string;
 }
 
 interface Checked {

@@ -12,12 +12,18 @@ const CITED_MANDATE = new RegExp(`${idPattern('mandate').slice(0, -1)}@[1-9]\\d{
 
 /** Who acted, on whose behalf, under which mandate. */
 export class By {
-  @IsId('person', 'operator', 'system') readonly actor!: ActorId;
+  @IsId('person', 'operator', 'link', 'system') readonly actor!: ActorId;
   @IsOptional() @IsId('organisation') readonly organisation?: OrganisationId;
   /** The person on whose behalf a delegate acted. */
   @IsOptional() @IsId('person') readonly onBehalfOf?: PersonId;
   /** `mandate-…@3` */
   @IsOptional() @Matches(CITED_MANDATE) readonly mandate?: string;
+}
+
+/** Who an issuer of tokens says is calling. */
+export interface Login {
+  readonly issuer: string;
+  readonly subject: string;
 }
 
 /** The one who keeps the responsibility for an act: the person or organisation on whose behalf it was done. */

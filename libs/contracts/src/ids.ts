@@ -10,8 +10,10 @@ export type PersonId = Id<'person'>;
 export type OperatorId = Id<'operator'>;
 export type SystemId = Id<'system'>;
 export type OrganisationId = Id<'organisation'>;
-/** Whoever may act: a person, an operator of an organisation, a service of ours. */
-export type ActorId = PersonId | OperatorId | SystemId;
+/** Whoever holds a one-time link that was issued to an organisation. */
+export type LinkId = Id<'link'>;
+/** Whoever may act: a person, an operator of an organisation, the holder of a one-time link, a service of ours. */
+export type ActorId = PersonId | OperatorId | LinkId | SystemId;
 /** Whoever may owe something or be owed it. */
 export type PartyId = PersonId | OrganisationId;
 

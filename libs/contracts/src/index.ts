@@ -11,6 +11,7 @@ export * from './personal.ts';
 export * from './problem.ts';
 export * from './problems.ts';
 export * from './rejection.ts';
+export * from './secrets.ts';
 export * from './partnerships/directory.ts';
 export * from './partnerships/directory-hours.ts';
 export * from './partnerships/directory-sizes.ts';

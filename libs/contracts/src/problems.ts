@@ -24,6 +24,11 @@ export const generalProblems = problems({
   'too-many-requests': { status: 429, title: 'Too many requests', remedy: 'Wait as long as Retry-After says.' },
   unauthenticated: { status: 401, title: 'It is not known who is calling', remedy: 'Send a valid access token as Authorization: Bearer.' },
   'unknown-actor': { status: 403, title: 'This caller is nobody here yet', remedy: 'An organisation affiliates its operators; a person links a login.' },
+  'code-not-valid': {
+    status: 403,
+    title: 'This code or link is not good',
+    remedy: 'It is good once and for some days; ask whoever gave it for another.',
+  },
   'not-allowed': { status: 403, title: 'This caller may not do this', remedy: 'Ask an administrator who may.' },
   'not-a-recipient': { status: 403, title: 'This content is not for this caller', remedy: 'Whoever receives personal content needs a recorded basis for it.' },
   'no-legal-basis': {

@@ -1,4 +1,4 @@
-import { type By, type Channel, type Fact, type Initiative, Rejection } from '@patto/contracts';
+import { type By, type Channel, type Fact, type Initiative, type Login, Rejection } from '@patto/contracts';
 import type { Appended } from './log.ts';
 import type { AnyDecision, FactsInForce } from './pure/index.ts';
 
@@ -8,6 +8,8 @@ export interface Authorised {
   readonly initiative: Initiative;
   /** What the judgement rests on: guards of the append. */
   readonly relied: readonly Fact[];
+  /** The login that a one-time code was presented with. */
+  readonly login?: Login;
 }
 
 /** One call of a command: what its caller wants and what the edge, a reaction or a due date knows about it. */
@@ -35,6 +37,8 @@ export interface Done extends Appended {
   readonly stream: string;
   /** Whether the command made the stream. */
   readonly created: boolean;
+  /** What the command hands out and nothing stores. */
+  readonly secret?: string;
 }
 
 /** If-Match named a revision that is not the current one. */

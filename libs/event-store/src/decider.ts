@@ -1,4 +1,4 @@
-import { citation, declarationOf, type Fact, type Findable, type Id, partyOf, Rejection, type Sealed } from '@patto/contracts';
+import { citation, declarationOf, type Fact, type Findable, type Id, partyOf, Rejection, type Sealed, secretFrom } from '@patto/contracts';
 import { type Act, type Authorised, type Done, RevisionMoved } from './act.ts';
 import { cloudEvent, personalParts } from './cloud-event.ts';
 import { FoldCache } from './fold-cache.ts';
@@ -66,7 +66,7 @@ export class Decider {
     try {
       for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
         const done = await this.#attempt(act);
-        if (done) return done;
+        if (done) return act.decision.handsOut ? { ...done, secret: this.#secretOf(act) } : done;
       }
       throw new Rejection('too-contended', 'What this act rests on kept changing; nothing was recorded.');
     } finally {
@@ -89,15 +89,17 @@ export class Decider {
     const { authorised, facts, stream, now } = about;
     const { decision, command, commandId } = act;
     const { state, revision } = await this.#folds.at(decision.aggregate, stream);
+    const hasMoved = authorised.relied.some((fact) => fact.stream === stream && fact.revision !== revision);
     const before = revision === 0 ? undefined : await this.#parts.log.outcome(stream, commandId);
     if (before) return this.#again(act, stream, before);
+    if (hasMoved) return undefined; // What gives the caller authority lives in this very stream, and has moved since it was judged.
     if (revision === 0 && !decision.stream) throw new Rejection('not-found', 'There is nothing with this id.');
     if (act.expected !== undefined && act.expected !== revision) throw new RevisionMoved(stream, revision);
 
     const relied = decision.relies?.(command, facts, about.acting, state) ?? {};
     const mandate = [relied['mandate']].flat()[0];
     const acting = mandate ? { ...about.acting, by: { ...about.acting.by, mandate: citation(mandate) } } : about.acting;
-    const context: Context = { ...acting, stream, revision, relied, newId: this.#newIds(commandId), idFor: this.#idFor };
+    const context: Context = { ...acting, stream, revision, relied, newId: this.#newIds(commandId), idFor: this.#idFor, secret: () => this.#secretOf(act) };
     const decided = decision.decide(state, command, context);
     if (decided.length === 0) return { stream, revision, position: await this.#parts.log.head(), ids: [], created: false };
 
@@ -161,17 +163,21 @@ export class Decider {
     return { stream, revision: outcome.revision, position: outcome.position, ids: outcome.ids, created: first === 1 };
   }
 
-  #acting(act: Act, { by, initiative }: Authorised, now: string): Acting {
+  #acting(act: Act, { by, initiative, login }: Authorised, now: string): Acting {
     const happenedAt = act.happenedAt ? new Date(act.happenedAt).toISOString() : now;
     if (happenedAt > now) throw new Rejection('happened-in-future', 'What is recorded has happened already.', ['/happenedAt']);
-    return { by, party: partyOf(by), now, happenedAt, initiative, channel: act.channel ?? 'self' };
+    return { by, party: partyOf(by), now, happenedAt, initiative, channel: act.channel ?? 'self', ...(login && { login }) };
   }
 
   #streamOf({ decision, command, commandId }: Act, acting: Acting): string {
     const { category } = decision.aggregate;
     if (decision.stream === 'new') return this.#idFor(category, 'command', commandId);
     if (!decision.stream) return (command as Record<string, string>)[category] as string;
-    return 'of' in decision.stream ? decision.stream.of(command) : this.#idFor(category, 'one-per', decision.stream.onePer(command, acting));
+    return 'of' in decision.stream ? decision.stream.of(command, acting) : this.#idFor(category, 'one-per', decision.stream.onePer(command, acting));
+  }
+
+  #secretOf({ commandId }: Act): string {
+    return secretFrom(this.#parts.deriveUuid('secret', commandId));
   }
 
   #newIds(commandId: string) {

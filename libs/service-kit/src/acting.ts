@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type ActingFor, actingFor, type Callers, type Caller, permitted, type Resource } from '@patto/access';
-import { Rejection } from '@patto/contracts';
+import { Rejection, writtenSecret } from '@patto/contracts';
 import type { Act as Call, Done } from '@patto/event-store';
 import type { AnyDecision, CommandClass, FactsInForce } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
@@ -40,12 +40,13 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
   const commandId = (caller: Caller, request: Exchange<object>['request'], acting: string | undefined): string => {
     const key = idempotencyKey(request);
     if (key === undefined) return randomUUIDv7(); // In order of time, so that the log's index of commands grows at one end.
-    return deriveUuid('command', caller.person ?? '', caller.operator ?? '', acting ?? '', pathOf(request), key);
+    return deriveUuid('command', caller.person ?? '', caller.operator ?? caller.link ?? '', acting ?? '', pathOf(request), key);
   };
 
   return async ({ declared, request, reply }: Exchange<object>): Promise<unknown> => {
-    const caller = await callers.identify(request.headers.authorization);
-    await limits.ofCaller(caller, request, reply);
+    const { authorization } = request.headers;
+    const known = await callers.identify(authorization);
+    await limits.ofCaller(known, request, reply);
     const decision = decisions.get(declared);
     if (!decision) throw new Error(`No service decides ${declared.name}.`);
     const path = pathParameters(request);
@@ -53,14 +54,16 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
     const body = bodyOf(request);
     schemas.checkBody(declared, Object.keys(path), body);
     const { happenedAt, ...members } = body as { happenedAt?: string };
+    const command = { ...members, ...path };
+    const caller = decision.code ? await callers.presenting(authorization, decision.code(command)) : known;
     const expected = ifMatch(request);
     if (decision.replaces && expected === undefined) throw new Rejection('if-match-needed', 'Send If-Match with the ETag of what you read.');
     const header = actingForHeader(request);
     const call: Call = {
       decision,
-      command: { ...members, ...path },
-      authorise: (facts) => judged(declared.name, caller, header, facts, { subject: decision.aggregate.category, members: { ...members, ...path } }),
-      commandId: commandId(caller, request, header),
+      command,
+      authorise: (facts) => judged(declared.name, caller, header, facts, { subject: decision.aggregate.category, members: command }),
+      commandId: commandId(known, request, header),
       canonical: canonical({ path: pathOf(request), body }),
       happenedAt,
       expected,
@@ -71,7 +74,7 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
     void reply.header('ETag', `"${done.revision}"`).header('Patto-Position', done.position);
     const place = done.created ? placeOf(decision.aggregate.category) : undefined;
     if (place) void reply.header('Location', `${place}/${done.stream}`);
-    return { id: done.stream, revision: done.revision, position: done.position, events: done.ids };
+    return { id: done.stream, revision: done.revision, position: done.position, events: done.ids, ...(done.secret && { secret: writtenSecret(done.secret) }) };
   };
 };
 

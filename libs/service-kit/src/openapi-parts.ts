@@ -53,6 +53,7 @@ export const RECORDED: Schema = {
       items: { type: 'string', maxLength: 80 },
       description: 'Ids of what was recorded; empty where there was nothing new.',
     },
+    secret: { type: 'string', maxLength: 40, description: 'A code or link that was issued. It is stored nowhere and shown this once; hand it over on paper.' },
   },
   additionalProperties: false,
 };

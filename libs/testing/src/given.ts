@@ -8,6 +8,7 @@ import {
   type FactKinds,
   type Id,
   type Initiative,
+  type Login,
   type OperatorId,
   type OrganisationId,
   partyOf,
@@ -24,6 +25,7 @@ export interface TestActing {
   readonly happenedAt: string;
   readonly initiative: Initiative;
   readonly channel: Channel;
+  readonly login?: Login;
 }
 
 const NOON = '2027-03-01T12:00:00.000Z';
@@ -110,7 +112,7 @@ interface When {
 export const given = (past: readonly Decided[], stream: string, options: { by?: By } = {}, facts: readonly Fact[] = []): When => ({
   with: (...more) => given(past, stream, options, [...facts, ...more]),
   when: (decision, command, who) => {
-    const context = { ...who, party: partyOf(who.by), stream, revision: past.length, newId: counting(past.length), idFor };
+    const context = { ...who, party: partyOf(who.by), stream, revision: past.length, newId: counting(past.length), idFor, secret: () => SECRET };
     const attempt = (): readonly Decided[] => {
       const state = folded(decision.aggregate as Aggregate, past, options.by ?? who.by);
       const relied = decision.relies?.(command, view(facts, who.now), context, state) ?? {};
@@ -138,6 +140,9 @@ export const given = (past: readonly Decided[], stream: string, options: { by?: 
 });
 
 const plain = ({ class: declared, data }: Decided) => ({ event: declared.name, ...(JSON.parse(JSON.stringify(data)) as object) });
+
+/** What every command that hands out a secret hands out in tests. */
+export const SECRET = 'K7QF3M2X9ZT0AB4D';
 
 /** The id that natural parts have in tests: the same for the same parts. */
 export const idFor = <Category extends string>(category: Category, ...parts: readonly string[]): Id<Category> =>

@@ -85,7 +85,8 @@ describe('Maria’s plan over HTTP', () => {
       const person = { area: 'valcurta', capacity: 'adult', name: { given, family: 'Bonetti' }, birthDate: '1946-03-02' };
       const code = given === 'maria' ? { taxCode: 'BNTMRA46C42L219X' } : {};
       const id = await made(sara('/persons', { ...person, ...code }));
-      await made(sara(`/persons/${id}/logins`, { issuer: DEVELOPMENT_ISSUER, subject: given }));
+      const { secret } = (await sara(`/persons/${id}/login-codes`, {})).body;
+      await made(callers[given as 'maria']('/login-links', { code: secret }));
       Object.assign(ids, { [given]: id });
     }
     expect((await maria(`/persons/${ids['maria']}`)).body).toMatchObject({ name: { given: 'maria' }, taxCode: 'BNTMRA46C42L219X', hasLogin: true });

@@ -106,7 +106,9 @@ const plant = async (does: Does, reads: Reads): Promise<string> => {
     const name = { given: canary(`${role}Given`), family: canary(`${role}Family`) };
     const id = await does('sara', '/persons', { area: AREA, capacity: 'adult', name, birthDate: BIRTH_DATE, ...more });
     const login = canary(`${role}Login`);
-    await does('sara', `/persons/${id}/logins`, { issuer: DEVELOPMENT_ISSUER, subject: login });
+    const { secret } = await reads('sara', `POST /persons/${id}/login-codes`, {});
+    planted.add(secret);
+    await does(login, '/login-links', { code: secret });
     return { id, login };
   };
   const contacts = ['telephone', 'email', 'address'].map((by) => ({ by, value: canary(`Contact${by}`) }));

@@ -5,6 +5,9 @@ import { confirmDelivery } from './delivery/confirm-delivery.ts';
 import { contestDelivery } from './delivery/contest-delivery.ts';
 import { recordAttendance } from './delivery/record-attendance.ts';
 import { recordDelivery } from './delivery/record-delivery.ts';
+import { callOffReferralLink } from './link/call-off-referral-link.ts';
+import { issueReferralLink } from './link/issue-referral-link.ts';
+import { throughLink } from './link/through-link.ts';
 import { whenPerformerChangedTransferReferrals } from './react/when-performer-changed-transfer-referrals.ts';
 import { whenPlanAgreedReferLines } from './react/when-plan-agreed-refer-lines.ts';
 import { whenLineWaivedEndReferral } from './react/when-line-waived-end-referral.ts';
@@ -110,16 +113,13 @@ export const comanagement: Service = {
     freePlace,
     requestReferral,
     referAgreedLine,
-    acknowledgeReferral,
-    acceptReferral,
-    rejectReferral,
+    issueReferralLink,
+    callOffReferralLink,
+    ...[acknowledgeReferral, acceptReferral, rejectReferral, startReferral, completeReferral, assignOutcome].map(throughLink),
     reRouteReferral,
     withdrawReferral,
-    startReferral,
     holdReferral,
     resumeReferral,
-    completeReferral,
-    assignOutcome,
     closeReferral,
     transferReferral,
     endReferral,

@@ -1,5 +1,7 @@
 import { Controller, Get, Header, Post } from '@nestjs/common';
 import { Act, Ask, Routes } from '@patto/service-kit';
+import { CallOffReferralLink } from './link/call-off-referral-link.ts';
+import { IssueReferralLink } from './link/issue-referral-link.ts';
 import { DeliveriesOfReferral } from './read/deliveries-of-referral.ts';
 import { ReferralAsFhir } from './read/referral-as-fhir.ts';
 import { ReferralById } from './read/referral-by-id.ts';
@@ -42,6 +44,14 @@ export class ReferralsController extends Routes {
 
   @Get(':referral/deliveries') delivered(@Ask(DeliveriesOfReferral) ask: Ask<DeliveriesOfReferral>) {
     return this.answer(ask);
+  }
+
+  @Post(':referral/links') issueLink(@Act(IssueReferralLink) act: Act<IssueReferralLink>) {
+    return this.decide(act);
+  }
+
+  @Post(':referral/links/:link/recall') callOffLink(@Act(CallOffReferralLink) act: Act<CallOffReferralLink>) {
+    return this.decide(act);
   }
 
   @Post(':referral/acknowledgement') acknowledge(@Act(AcknowledgeReferral) act: Act<AcknowledgeReferral>) {

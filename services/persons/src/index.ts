@@ -32,12 +32,14 @@ import { declineSupport } from './network/decline-support.ts';
 import { inviteSupporter } from './network/invite-supporter.ts';
 import { revokeDelegate } from './network/revoke-delegate.ts';
 import { stepBack } from './network/step-back.ts';
+import { LoginLinksController } from './login-links.controller.ts';
 import { OverviewController } from './overview.controller.ts';
 import { PersonSearchesController } from './person-searches.controller.ts';
 import { correctPersonDetails } from './person/correct-person-details.ts';
 import { noteErasure } from './person/note-erasure.ts';
+import { issueLoginCode } from './person/issue-login-code.ts';
 import { linkExternalRecord } from './person/link-external-record.ts';
-import { linkLogin } from './person/link-login.ts';
+import { redeemLoginCode } from './person/redeem-login-code.ts';
 import { registerPerson } from './person/register-person.ts';
 import { PersonsController } from './persons.controller.ts';
 import { planDecisions, planDues } from './plan/index.ts';
@@ -90,7 +92,8 @@ export const persons: Service = {
   decisions: [
     registerPerson,
     correctPersonDetails,
-    linkLogin,
+    issueLoginCode,
+    redeemLoginCode,
     linkExternalRecord,
     noteErasure,
     appointDelegate,
@@ -165,6 +168,7 @@ export const persons: Service = {
   dues: [answersDue, ...planDues],
   controllers: [
     PersonsController,
+    LoginLinksController,
     PersonSearchesController,
     ReportedNeedsController,
     ChargesController,

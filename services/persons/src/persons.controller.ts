@@ -8,8 +8,8 @@ import { InviteSupporter } from './network/invite-supporter.ts';
 import { RevokeDelegate } from './network/revoke-delegate.ts';
 import { StepBack } from './network/step-back.ts';
 import { CorrectPersonDetails } from './person/correct-person-details.ts';
+import { IssueLoginCode } from './person/issue-login-code.ts';
 import { LinkExternalRecord } from './person/link-external-record.ts';
-import { LinkLogin } from './person/link-login.ts';
 import { RegisterPerson } from './person/register-person.ts';
 import { ChargesOfPerson } from './read/charges-of-person.ts';
 import { NeedsOfPerson } from './read/needs-of-person.ts';
@@ -35,7 +35,7 @@ export class PersonsController extends Routes {
     return this.decide(act);
   }
 
-  @Post(':person/logins') linkLogin(@Act(LinkLogin) act: Act<LinkLogin>) {
+  @Post(':person/login-codes') issueLoginCode(@Act(IssueLoginCode) act: Act<IssueLoginCode>) {
     return this.decide(act);
   }
 

@@ -31,7 +31,8 @@ describe('persons over HTTP', () => {
   };
   const registered = async (given: 'maria' | 'anna' | 'piero') => {
     const id = await made(callers.sara('POST /persons', { area: 'valcurta', capacity: 'adult', name: { given, family: 'Bonetti' }, birthDate: '1946-03-02' }));
-    await made(callers.sara(`POST /persons/${id}/logins`, { issuer: ISSUER, subject: given }));
+    const { secret } = (await callers.sara(`POST /persons/${id}/login-codes`, {})).body;
+    await made(callers[given]('POST /login-links', { code: secret }));
     ids[given] = id;
   };
 

@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { authority } from '../effects.ts';
 import { Event } from '../event.ts';
-import { IsCode, IsPlainDate, IsText, type PlainDate } from '../fields.ts';
+import { type Instant, IsCode, IsInstant, IsPlainDate, IsText, type PlainDate } from '../fields.ts';
+import { type Id, IsId } from '../ids.ts';
 import { Personal } from '../personal.ts';
 
 /** `minor` is a fact and not the birth date: a court may say otherwise than the calendar. */
@@ -65,9 +66,18 @@ export class PersonDetailsCorrected {
   >;
 }
 
+/** A desk handed the person a one-time code, by which they link a login. The code's id is derived from it; the code is stored nowhere. */
+@Event('persons.person', { version: 1, effect: authority('code', 'begins', { with: { code: 'code', person: '$stream' }, until: 'until' }) })
+export class LoginCodeIssued {
+  @IsId('code') readonly code!: Id<'code'>;
+  @IsInstant() readonly until!: Instant;
+}
+
 /** From now on the person acts here by themself, with this login. */
-@Event('persons.person', { version: 1 })
+@Event('persons.person', { version: 1, effect: authority('code', 'ends') })
 export class LoginLinked {
+  /** A login that was linked before ended with it; not said by those that were linked before codes were. */
+  @IsOptional() @IsBoolean() readonly replaces?: boolean;
   @Personal('$stream', 'login') @ValidateNested() @Type(() => PersonLogin) readonly login!: Personal<PersonLogin>;
 }
 

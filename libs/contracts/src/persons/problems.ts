@@ -3,6 +3,7 @@ import { problems } from '../problem.ts';
 /** Refusals of the persons service. */
 export const personsProblems = problems({
   'born-in-future': { status: 422, title: 'The birth date lies in the future', remedy: 'Send the date of birth.' },
+  'own-code': { status: 403, title: 'Whoever gives a code cannot use it', remedy: 'The person signs in with a login of their own.' },
   'unknown-party': { status: 422, title: 'Nobody is registered under this id', remedy: 'Register the person or the organisation first.' },
   'outside-delegation': { status: 403, title: 'The delegation does not cover this act', remedy: 'The person does it themself, or widens the delegation.' },
   'taken-by-decree': { status: 403, title: 'A decree gives this act to the legal representative', remedy: 'The legal representative does it.' },

@@ -1,4 +1,4 @@
-import type { By, Channel, Fact, FactKind, Id, Initiative } from '@patto/contracts';
+import type { By, Channel, Fact, FactKind, Id, Initiative, Login } from '@patto/contracts';
 import type { Aggregate, Decided, EventClasses } from './aggregate.ts';
 
 /** A class that declares a command: request body (less what the path binds), schema and message in one. */
@@ -20,6 +20,8 @@ export interface Acting {
   readonly happenedAt: string;
   readonly initiative: Initiative;
   readonly channel: Channel;
+  /** The login that a one-time code was presented with; it tells who somebody is, so it may only be recorded sealed. */
+  readonly login?: Login;
 }
 
 export type Relied = { readonly [name: string]: Fact | readonly Fact[] | undefined };
@@ -33,6 +35,8 @@ export interface Context<R extends Relied = Relied> extends Acting {
   readonly newId: <Category extends string>(category: Category) => Id<Category>;
   /** The one id that these natural parts have in this deployment, as an operator's by issuer and login. */
   readonly idFor: <Category extends string>(category: Category, ...parts: readonly string[]) => Id<Category>;
+  /** A one-time secret in its plain form for whoever sends the command, the same one for the same command; what is recorded may hold `idFor` of it and never the secret. */
+  readonly secret: () => string;
   /** The facts that this decision relies on: they must still stand when its events are recorded. */
   readonly relied: R;
 }
@@ -47,9 +51,13 @@ export interface DecisionOptions<State, Command, R extends Relied> {
    * Which stream it is about, where that is not `command[category]`: `new` for a stream of its own, or a natural key of which
    * there is one stream only (`one per`), or an id.
    */
-  readonly stream?: 'new' | { readonly onePer: (command: Command, acting: Acting) => string } | { readonly of: (command: Command) => string };
+  readonly stream?: 'new' | { readonly onePer: (command: Command, acting: Acting) => string } | { readonly of: (command: Command, acting: Acting) => string };
   /** The act replaces what the caller read, so over HTTP it needs `If-Match`; other acts commute and are decided anew on a conflict. */
   readonly replaces?: boolean;
+  /** Its answer hands out `context.secret()`, which is stored nowhere: only the same call sent again is answered with it again. */
+  readonly handsOut?: 'secret';
+  /** Where in the command a one-time code stands by which whoever is signed in acts as the person for whom it was issued. */
+  readonly code?: (command: Command) => string;
 }
 
 export interface Decision<State = unknown, Command extends object = object, R extends Relied = Relied> extends DecisionOptions<State, Command, R> {

@@ -27,6 +27,8 @@ export interface OverHttp {
   readonly running: Running;
   /** Calls as a login of the built-in issuer, or as the actor with this id. */
   as(login: string): Caller;
+  /** Calls with this `Authorization` header, as the holder of a one-time link does. */
+  with(authorization: string): Caller;
   close(): Promise<void>;
 }
 
@@ -40,24 +42,25 @@ export const overHttp = async (services: readonly Service[]): Promise<OverHttp> 
   const url = await running.listen();
   const check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
   const { issueToken } = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience });
+  const calling =
+    (authorization: string | Promise<string>): Caller =>
+    async (route, body, headers = {}) => {
+      const [method = 'GET', path = '/'] = route.split(' ');
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers: { authorization: await authorization, ...(body && { 'content-type': 'application/json' }), ...headers },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const came = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+      check({ ...came, method, path: `/api/v1${path}`, contentType: response.headers.get('content-type') ?? '' });
+      return came;
+    };
   return {
     running,
-    as: (login) => {
-      const token = issueToken({ login });
-      return async (route, body, headers = {}) => {
-        const [method = 'GET', path = '/'] = route.split(' ');
-        const response = await fetch(`${url}/api/v1${path}`, {
-          method,
-          headers: { authorization: `Bearer ${await token}`, ...(body && { 'content-type': 'application/json' }), ...headers },
-          ...(body && { body: JSON.stringify(body) }),
-        });
-        const text = await response.text();
-        const isJson = /json/.test(response.headers.get('content-type') ?? '');
-        const came = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-        check({ ...came, method, path: `/api/v1${path}`, contentType: response.headers.get('content-type') ?? '' });
-        return came;
-      };
-    },
+    as: (login) => calling(issueToken({ login }).then((token) => `Bearer ${token}`)),
+    with: calling,
     close: async () => {
       await running.close();
       rmSync(folder, { recursive: true, force: true });

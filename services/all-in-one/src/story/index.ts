@@ -13,7 +13,7 @@ export type Story = Awaited<ReturnType<typeof tellStory>>;
 export const tellStory = async (tell: Teller, comune: string, issuer: string) => {
   const district = await foundDistrict(tell, comune, issuer);
   const service = await establishHomeCare(tell, district);
-  const people = await meetPeople(tell, district, issuer);
+  const people = await meetPeople(tell, district);
   const plan = await agreePlan(tell, district, people, service);
   const referral = await startHomeCare(tell, people.maria, plan);
   await keepWord(tell, people, plan);

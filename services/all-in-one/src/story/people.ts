@@ -11,10 +11,11 @@ export interface People {
 const A_YEAR_MS = 365 * 24 * 3_600_000;
 
 /** Steps 4 and 5: Maria reports a need and Sara takes charge; Anna becomes her delegate, and Piero supports her on Wednesdays. */
-export const meetPeople = async (tell: Teller, { comune }: District, issuer: string): Promise<People> => {
+export const meetPeople = async (tell: Teller, { comune }: District): Promise<People> => {
   const register = async (login: string, given: string, family: string, birthDate: string) => {
     const { id } = await tell.does('sara', '/persons', { area: AREA, capacity: 'adult', name: { given, family }, birthDate });
-    await tell.does('sara', `/persons/${id}/logins`, { issuer, subject: login });
+    const { secret } = await tell.does('sara', `/persons/${id}/login-codes`);
+    await tell.does(login, '/login-links', { code: secret });
     return id;
   };
   const maria = await register('maria', 'Maria', 'Costa', '1945-04-12');

@@ -11,6 +11,8 @@ export interface Told {
   readonly id: string;
   readonly revision: number;
   readonly position: number;
+  /** A one-time code or link that was handed out. */
+  readonly secret?: string;
 }
 
 /** Sends one request of somebody; the story does not know whether over the network or in process. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AnyDecision } from '@patto/event-store/pure';
 import { asl, byOperator, comune, fact, filo, franca, gino, given, sara } from '@patto/testing';
 import * as the from '../testing/referred.ts';
+import { issueReferralLink } from '../link/issue-referral-link.ts';
 import { acceptReferral } from './accept-referral.ts';
 import { acknowledgeReferral } from './acknowledge-referral.ts';
 import { assignOutcome } from './assign-outcome.ts';
@@ -30,6 +31,7 @@ const MADE: { readonly [Name in MoveName]: readonly [AnyDecision, object] } = {
   reject: [rejectReferral, { referral, reason: 'no-capacity', rejectedBy: 'provider' }],
   reRoute: [reRouteReferral, { referral, service }],
   withdraw: [withdrawReferral, { referral, reason: 'moved' }],
+  giveLink: [issueReferralLink, { referral }],
   start: [startReferral, { referral }],
   hold: [holdReferral, { referral, reason: 'hospital' }],
   resume: [resumeReferral, { referral }],

@@ -23,6 +23,7 @@ export const MOVES = {
   reject: { by: ['recipient'], from: ['requested', 'received'] },
   reRoute: { by: ['requester'], from: ['requested', 'received'] },
   withdraw: { by: ['requester'], from: OPEN },
+  giveLink: { by: ['requester'], from: [...OPEN, ...OVER] },
   start: { by: ['recipient'], from: ['accepted'] },
   hold: { by: ['recipient', 'requester'], from: ['in-progress'] },
   resume: { by: ['recipient', 'requester'], from: ['on-hold'] },

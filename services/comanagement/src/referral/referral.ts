@@ -18,9 +18,11 @@ export type Referral = { readonly state: 'none' } | RequestedReferral;
 
 const { ReferralRequested, ReferralAcknowledged, ReferralAccepted, ReferralRejected, ReferralReRouted, ReferralTransferred, ReferralWithdrawn } = contract;
 const { ReferralStarted, ReferralHeld, ReferralResumed, ReferralCompleted, OutcomeAssigned, ReferralClosed } = contract;
+const { ReferralLinkIssued, ReferralLinkEnded } = contract;
 const events = {
   ...{ ReferralRequested, ReferralAcknowledged, ReferralAccepted, ReferralRejected, ReferralReRouted, ReferralTransferred, ReferralWithdrawn },
   ...{ ReferralStarted, ReferralHeld, ReferralResumed, ReferralCompleted, OutcomeAssigned, ReferralClosed },
+  ...{ ReferralLinkIssued, ReferralLinkEnded },
 };
 
 const changed = (referral: Referral, change: Partial<RequestedReferral>): Referral => (referral.state === 'none' ? referral : { ...referral, ...change });
@@ -39,6 +41,8 @@ const evolve: Evolve<Referral, typeof events> = {
   ReferralCompleted: (referral) => changed(referral, { state: 'completed' }),
   OutcomeAssigned: (referral, { outcome }) => changed(referral, { outcome }),
   ReferralClosed: (referral) => changed(referral, { closed: true }),
+  ReferralLinkIssued: (referral) => referral,
+  ReferralLinkEnded: (referral) => referral,
 };
 
 export const referral = aggregate(events, { state: 'none' } as Referral, evolve);

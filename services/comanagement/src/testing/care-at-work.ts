@@ -93,7 +93,7 @@ export const careAtWork = async () => {
   await done(sara(`POST /mandates/${(await done(sara('POST /mandates', terms))).id}/acceptance`, {}));
   const marias = { area: 'valcurta', capacity: 'adult', name: { given: 'Maria', family: 'Bonetti' }, birthDate: '1946-03-02' };
   ids.maria = (await done(sara('POST /persons', marias))).id;
-  await done(sara(`POST /persons/${ids.maria}/logins`, { issuer: ISSUER, subject: 'maria' }));
+  await done(maria('POST /login-links', { code: (await done(sara(`POST /persons/${ids.maria}/login-codes`, {}))).secret }));
   const need = await done(maria(`POST /persons/${ids.maria}/needs`, { category: 'mobility', area: 'valcurta', desk: comune, words: 'I fell.' }));
   await done(sara('POST /charges', { person: ids.maria, need: need.id }));
   const signatories = [comune, filo, corte].map((organisation) => ({ organisation, role: 'co-manager' as const }));

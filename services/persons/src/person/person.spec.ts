@@ -1,10 +1,11 @@
-import { describe, it } from '@jest/globals';
-import { ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
+import { describe, expect, it } from '@jest/globals';
+import { ExternalRecordLinked, LoginCodeIssued, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
 import { event } from '@patto/event-store/pure';
-import { byOperator, byPerson, comune, fact, filo, franca, given, maria, sara } from '@patto/testing';
+import { byOperator, byPerson, comune, fact, filo, franca, given, idFor, maria, SECRET, sara } from '@patto/testing';
 import { correctPersonDetails } from './correct-person-details.ts';
+import { issueLoginCode } from './issue-login-code.ts';
 import { linkExternalRecord } from './link-external-record.ts';
-import { linkLogin } from './link-login.ts';
+import { redeemLoginCode } from './redeem-login-code.ts';
 import { registerPerson } from './register-person.ts';
 
 const name = { given: 'Maria', family: 'Bonetti' };
@@ -74,15 +75,40 @@ describe('keeping the details of a person', () => {
 
 describe('linking a login', () => {
   const login = { issuer: 'urn:patto:development', subject: 'maria' };
+  const code = idFor('code', SECRET);
+  const issued = event(LoginCodeIssued, { code, until: '2027-03-08T12:00:00.000Z' });
+  const linked = event(LoginLinked, { login, replaces: false });
+  const byMariasCode = { ...byPerson(maria), login };
 
-  it('lets Maria act here by herself', () =>
-    given([registered], maria)
-      .with(readingNeeds)
-      .when(linkLogin, { person: maria, ...login }, byOperator(sara, comune))
-      .then([event(LoginLinked, { login })]));
+  it('begins with a code from the body that has seen her papers, good for a week; only what follows from it is recorded', () => {
+    const { decided } = given([registered], maria).with(readingNeeds).when(issueLoginCode, { person: maria }, byOperator(sara, comune));
+    expect(decided).toEqual([issued]);
+    expect(JSON.stringify(decided)).not.toContain(SECRET);
+  });
 
-  it('is not for herself to do: somebody has to have seen her papers', () =>
-    given([registered], maria)
-      .when(linkLogin, { person: maria, ...login }, byPerson(maria))
-      .isRejected('not-a-recipient'));
+  it('begins neither with her own word nor with that of an organisation that has nothing to do with her', () => {
+    given([registered], maria).when(issueLoginCode, { person: maria }, byPerson(maria)).isRejected('not-a-recipient');
+    given([registered], maria).with(programming).when(issueLoginCode, { person: maria }, byOperator(franca, filo)).isRejected('not-a-recipient');
+  });
+
+  it('lets Maria act here by herself, and says whether a login that she had before has ended', () => {
+    given([registered, issued], maria, { by: { actor: sara } })
+      .when(redeemLoginCode, { code: SECRET }, byMariasCode)
+      .then([linked]);
+    given([registered, issued, linked, issued], maria, { by: { actor: sara } })
+      .when(redeemLoginCode, { code: SECRET }, byMariasCode)
+      .then([event(LoginLinked, { login, replaces: true })]);
+  });
+
+  it('takes a code once, and none that was never given', () => {
+    given([registered, issued, linked], maria, { by: { actor: sara } })
+      .when(redeemLoginCode, { code: SECRET }, byMariasCode)
+      .isRejected('code-not-valid');
+    given([registered], maria).when(redeemLoginCode, { code: SECRET }, byMariasCode).isRejected('code-not-valid');
+  });
+
+  it('is not for the one who gave the code', () =>
+    given([registered, issued], maria, { by: { actor: idFor('operator', login.issuer, login.subject) } })
+      .when(redeemLoginCode, { code: SECRET }, byMariasCode)
+      .isRejected('own-code'));
 });

@@ -1,12 +1,34 @@
-import { AreViews, IsOpened, only, stored } from '@patto/access';
-import { IsCode } from '@patto/contracts';
-import { CAPACITIES, type Capacity, ExternalRecordLinked, LoginLinked, PersonDetailsCorrected, PersonErased, PersonRegistered } from '@patto/contracts/persons';
+import { AreViews, IsOpened, IsView, only, stored } from '@patto/access';
+import { type Instant, IsCode, IsId, IsInstant, type OrganisationId } from '@patto/contracts';
+import {
+  CAPACITIES,
+  type Capacity,
+  ExternalRecordLinked,
+  LoginCodeIssued,
+  LoginLinked,
+  PersonDetailsCorrected,
+  PersonErased,
+  PersonRegistered,
+} from '@patto/contracts/persons';
 import { readModel, type SealedPart, type Told } from '@patto/read-models';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
 /** That another system knows the person, and under which id. */
 export class ExternalRecord extends only(ExternalRecordLinked, 'system') {
   @IsOptional() @IsOpened(ExternalRecordLinked, 'record') readonly record?: SealedPart;
+}
+
+/** When the person linked the login by which they act, and whether one that they had before ended with it. */
+export class LinkedLogin {
+  @IsInstant() readonly at!: Instant;
+  @IsBoolean() readonly replaced!: boolean;
+}
+
+/** A desk has given out a one-time code by which a login is linked: the person should know, if it was not to them. */
+export class WaitingCode {
+  @IsInstant() readonly at!: Instant;
+  @IsInstant() readonly until!: Instant;
+  @IsOptional() @IsId('organisation') readonly by?: OrganisationId;
 }
 
 class PersonDocument {
@@ -18,6 +40,8 @@ class PersonDocument {
   @IsOptional() @IsOpened(PersonRegistered, 'contacts') readonly contacts?: SealedPart;
   /** Whether they can act here by themself. */
   @IsBoolean() readonly hasLogin!: boolean;
+  @IsOptional() @IsView(() => LinkedLogin) readonly login?: LinkedLogin;
+  @IsOptional() @IsView(() => WaitingCode) readonly loginCode?: WaitingCode;
   /** Their content was erased; what others did stays. */
   @IsOptional() @IsBoolean() readonly erased?: true;
   @AreViews(() => ExternalRecord) readonly externalRecords!: readonly ExternalRecord[];
@@ -35,8 +59,8 @@ const details = ({ sealed }: Told): Partial<PersonDocument> => {
 /** The persons of the district. */
 export const persons = readModel(
   'persons',
-  1,
-  { events: { PersonRegistered, PersonDetailsCorrected, LoginLinked, ExternalRecordLinked, PersonErased }, indexes: ['area'] },
+  2,
+  { events: { PersonRegistered, PersonDetailsCorrected, LoginCodeIssued, LoginLinked, ExternalRecordLinked, PersonErased }, indexes: ['area'] },
   {
     PersonRegistered: (_: PersonDocument | undefined, { area, capacity }, told): PersonDocument => ({
       area,
@@ -46,7 +70,13 @@ export const persons = readModel(
       externalRecords: [],
     }),
     PersonDetailsCorrected: (view, { area, capacity }, told): PersonDocument | undefined => view && { ...view, area, capacity, ...details(told) },
-    LoginLinked: (view): PersonDocument | undefined => view && { ...view, hasLogin: true },
+    LoginCodeIssued: (view, { until }, { time, by }): PersonDocument | undefined =>
+      view && { ...view, loginCode: { at: time, until, ...(by.organisation && { by: by.organisation }) } },
+    LoginLinked: (view, { replaces = false }, { time }): PersonDocument | undefined => {
+      if (!view) return undefined;
+      const { loginCode: _, ...rest } = view;
+      return { ...rest, hasLogin: true, login: { at: time, replaced: replaces } };
+    },
     PersonErased: (view): PersonDocument | undefined =>
       view && { area: view.area, capacity: view.capacity, hasLogin: false, externalRecords: [], erased: true },
     ExternalRecordLinked: (view, { system }, { sealed }): PersonDocument | undefined => {
