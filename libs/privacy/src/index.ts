@@ -6,3 +6,5 @@ export type { AccessReceipt } from './receipt.ts'; // Who may issue one imports 
 export { SealBroken } from './seal.ts';
 export * from './sqlite/open-keyring.ts';
 export { KEYRING_FILE } from './sqlite/schema.ts';
+export { openPostgresKeyring, type PostgresKeyringOptions } from './postgres/open-postgres-keyring.ts';
+export { KEYRING_SCHEMA, keyringSchema } from './postgres/schema.ts';

@@ -15,6 +15,9 @@ export interface PostgresForTests extends EngineServer {
 /** One that a test may end and start again. */
 export type KillablePostgres = PostgresForTests & Omit<LocalPostgres, keyof EngineServer>;
 
+/** Names a server that is there, by the URL of a superuser. */
+const GIVEN = 'PATTO_TEST_POSTGRES_URL';
+
 const container = inContainer('postgres:18-alpine', async (image) => ({
   container: image.withEnvironment({ POSTGRES_HOST_AUTH_METHOD: 'trust' }).withExposedPorts(5432),
   url: (host, port) => `postgres://postgres@${host}:${port(5432)}/postgres`,
@@ -53,8 +56,8 @@ const withDatabases = <Server extends EngineServer>(server: Server): Server & Po
       return url.href;
     },
     stop: async () => {
-      // A server that was there before goes on without what was made here; our own may be dead already.
-      await run(made.map((name) => `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)).catch(() => {});
+      // A server that was there before goes on without what was made here; our own goes whole.
+      if (process.env[GIVEN] === server.url) await run(made.map((name) => `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
       await server.stop();
     },
   };
@@ -65,7 +68,7 @@ const withDatabases = <Server extends EngineServer>(server: Server): Server & Po
  * @param what is named where there is none, and this answers `undefined`
  */
 export const postgresFor = async (what: string): Promise<PostgresForTests | undefined> => {
-  const server = await serverFor(what, [serverNamedBy('PATTO_TEST_POSTGRES_URL'), container, local()]);
+  const server = await serverFor(what, [serverNamedBy(GIVEN), container, local()]);
   return server && withDatabases(server);
 };
 
