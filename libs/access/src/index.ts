@@ -1,4 +1,4 @@
-export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, type OpenedSubject, openAccessLog } from './access-log.ts';
+export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, type EmbargoOnReads, type OpenedSubject, openAccessLog } from './access-log.ts';
 export { Access, accesses } from './accesses.ts';
 export { type ActingFor, actingFor } from './acting-for.ts';
 export { type AnswerClass, less, NAMELESS, nameViews, only, perhaps, stored } from './answer-class.ts';
@@ -25,3 +25,5 @@ export { isOwnPolicy, permitted, type Resource } from './policy/policy.ts';
 export { type Standing, readingBasis } from './reading-basis.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
 export { unavailable } from './unavailable.ts';
+export { factsAsOf } from './facts-as-of.ts';
+export { SEAL_STATES, type SealState, type SealStateOf } from './seal-states.ts';

@@ -1,11 +1,14 @@
 import type { Fact } from '@patto/contracts';
+import type { EventLog } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { Sought } from '@patto/privacy';
 import type { Filter, ReadModel, Stored } from '@patto/read-models';
+import type { EmbargoOnReads } from './access-log.ts';
 import type { Access } from './accesses.ts';
 import type { ActingFor } from './acting-for.ts';
 import { type AnswerClass, remember } from './answer-class.ts';
 import type { Caller } from './caller.ts';
+import type { SealStateOf } from './seal-states.ts';
 import type { Standing } from './reading-basis.ts';
 
 /** A class that declares a question: its members are the route's parameters. */
@@ -76,8 +79,12 @@ export interface Asking extends Pick<ActingFor, 'by' | 'initiative' | 'roles' | 
   ): Promise<ListPage<Item>>;
   /** The ids of those who are found by all of this, by blind tokens. */
   search(sought: Sought): Promise<readonly string[]>;
-  /** Who was shown or refused a person's content, newest first; the page that `?limit=` and `?cursor=` ask for. */
-  accesses(person: string): Promise<ListPage<Stored<Access>>>;
+  /** Who was shown or refused a person's content, newest first, less what an embargo keeps back; the page that `?limit=` and `?cursor=` ask for. */
+  accesses(person: string, embargoes?: readonly EmbargoOnReads[]): Promise<ListPage<Stored<Access>>>;
+  /** How far the evidence of events reaches now. */
+  sealStates(): Promise<SealStateOf>;
+  /** The event log itself, for questions about evidence: accountability alone asks them. */
+  readonly log: Pick<EventLog, 'read' | 'readAll'>;
 }
 
 /** Answers a question; `undefined` where there is nothing. @throws Rejection */

@@ -23,6 +23,7 @@ import { gathered } from './gathering.ts';
 import { actingForHeader, bodyOf, pathParameters } from './headers.ts';
 import type { Exchange } from './routes.ts';
 import { Invalid, type Schemas } from './schemas.ts';
+import { sealStates } from './seal-state.ts';
 import type { World } from './world.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -159,11 +160,13 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
       };
       return paged((most, from) => gathered(parts.serving(model), allowed().narrowed(model.name, filter), sort ? { sort } : {}, most, from, tell));
     },
+    sealStates: () => sealStates(world.settings.data),
+    log: world.log,
     search: (sought) => world.keyring.search(sought).catch(unavailable),
-    accesses: async (person) => {
+    accesses: async (person, embargoes = []) => {
       onlyNow();
       return paged(async (most, after) => {
-        const { items, next } = await parts.accesses(person, { limit: most, ...(after && { before: Number(after.values[0]) }) });
+        const { items, next } = await parts.accesses(person, { limit: most, embargoes, ...(after && { before: Number(after.values[0]) }) });
         return { items, next: next === undefined ? undefined : { values: [next], id: '' } };
       });
     },

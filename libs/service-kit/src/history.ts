@@ -1,4 +1,4 @@
-import { IsView } from '@patto/access';
+import { IsView, SEAL_STATES, type SealState } from '@patto/access';
 import {
   AreTexts,
   By,
@@ -18,7 +18,6 @@ import type { Recorded } from '@patto/event-store';
 import { factsOf } from '@patto/read-models';
 import { IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import { type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
-import { SEAL_STATES, type SealState } from './seal-state.ts';
 
 /** So many events of a history are told at once. */
 export const MOST_EVENTS = 1_000;

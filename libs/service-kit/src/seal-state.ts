@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SealStateOf } from '@patto/access';
 import { parseCheckpoint, splitNote, WITNESSED } from '@patto/audit-ledger';
-
-export const SEAL_STATES = ['recorded', 'sealed', 'witnessed'] as const;
-/** How far the evidence of an event reaches: written down, under a signed checkpoint, or under one that enough witnesses cosigned. */
-export type SealState = (typeof SEAL_STATES)[number];
 
 /** Entries under the checkpoint in this file; 0 where there is none. */
 const sizeIn = async (file: string): Promise<number> => {
@@ -17,7 +14,7 @@ const sizeIn = async (file: string): Promise<number> => {
 };
 
 /** The states of positions of the event log, as its ledger in this data folder has come now. */
-export const sealStates = async (data: string): Promise<(position: number) => SealState> => {
+export const sealStates = async (data: string): Promise<SealStateOf> => {
   const folder = join(data, 'ledger', 'events');
   const [sealed, witnessed] = await Promise.all([sizeIn(join(folder, 'checkpoint')), sizeIn(join(folder, WITNESSED))]);
   return (position) => {

@@ -1,5 +1,14 @@
 import type { Service } from '@patto/service-kit';
 import { eraser } from './erasing/eraser.ts';
+import { authorityOfEvent } from './authority/authority-of-event.ts';
+import { EventsController } from './events.controller.ts';
+import { liftEmbargo } from './embargo/lift-embargo.ts';
+import { placeEmbargo } from './embargo/place-embargo.ts';
+import { EmbargoesController } from './embargoes.controller.ts';
+import { EmergenciesController } from './emergencies.controller.ts';
+import { emergenciesEnding, endEmergencyAccess, lapseEmergencyAccess } from './emergency/end-emergency-access.ts';
+import { openEmergencyAccess } from './emergency/open-emergency-access.ts';
+import { reviewEmergencyAccess } from './emergency/review-emergency-access.ts';
 import { AccessesController } from './accesses.controller.ts';
 import { accessLedgerEntries, ledgerEntries } from './ledger/entries.ts';
 import { AccessLedgerController, LedgerController } from './ledger.controller.ts';
@@ -12,6 +21,10 @@ import {
   UntakenOffersController,
 } from './obligations.controller.ts';
 import { accessesOfPerson } from './read/accesses-of-person.ts';
+import { embargoById, embargoes, embargoList } from './read/embargoes.ts';
+import { emergencies } from './read/emergencies.ts';
+import { emergencyAccessById } from './read/emergency-by-id.ts';
+import { emergencyAccessList } from './read/emergency-list.ts';
 import { authorityTimelines } from './read/authority-timelines.ts';
 import { consistencyOfLedger, eventPlaces, proofOfEvent } from './read/event-places.ts';
 import { PoliciesController } from './policies.controller.ts';
@@ -49,14 +62,31 @@ export { type HistoryItem, historyItem, inASentence, inSentences } from './read/
 /** Ledger, responsibility register, work left, access log and erasure, as a value. */
 export const accountability: Service = {
   name: 'accountability',
-  decisions: [publishPolicy, placeLegalHold, liftLegalHold, orderErasure, recordErasure, completeErasure],
-  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions, policies],
+  decisions: [
+    publishPolicy,
+    placeLegalHold,
+    liftLegalHold,
+    orderErasure,
+    recordErasure,
+    completeErasure,
+    openEmergencyAccess,
+    endEmergencyAccess,
+    lapseEmergencyAccess,
+    reviewEmergencyAccess,
+    placeEmbargo,
+    liftEmbargo,
+  ],
+  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions, policies, emergencies, embargoes],
   queries: [
     ledgerEntries,
     accessLedgerEntries,
     proofOfEvent,
     consistencyOfLedger,
     accessesOfPerson,
+    emergencyAccessById,
+    emergencyAccessList,
+    embargoById,
+    embargoList,
     obligationById,
     obligationList,
     obligationSteps,
@@ -70,14 +100,16 @@ export const accountability: Service = {
     workQueue,
     workList,
     retentionOfPerson,
+    authorityOfEvent,
     policyById,
     policyList,
   ],
   reactions: [],
-  dues: [],
+  dues: [emergenciesEnding],
   controllers: [
     AccessesController,
     DoubleClaimsController,
+    EventsController,
     ObligationsController,
     OrphanIntervalsController,
     OverdueController,

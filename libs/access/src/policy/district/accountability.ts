@@ -36,6 +36,7 @@ export const ACCOUNTABILITY: ServiceRows = {
     DoubleClaimList: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
     UntakenOfferList: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
     OverdueList: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
+    AuthorityOfEvent: EVERYBODY,
     RetentionOfPerson: ['person', 'administrator', 'auditor'],
     WorkQueue: AT_A_DESK,
     WorkList: ['coordinator', 'administrator', 'auditor'],

@@ -1,0 +1,11 @@
+import { Ask, Routes } from '@patto/service-kit';
+import { Controller, Get } from '@nestjs/common';
+import { AuthorityOfEvent } from './authority/authority-of-event.ts';
+
+/** What can be asked about one event. */
+@Controller('events')
+export class EventsController extends Routes {
+  @Get(':event/authority') authority(@Ask(AuthorityOfEvent) ask: Ask<AuthorityOfEvent>) {
+    return this.answer(ask);
+  }
+}
