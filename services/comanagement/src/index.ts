@@ -76,6 +76,7 @@ import {
   whenParticipationWithdrawnCountAgain,
   whenSignatoryJoinedCountAgain,
 } from './react/when-participation-changed-count-again.ts';
+import { capacityList } from './read/capacity-list.ts';
 import { capacityOfService } from './read/capacity-of-service.ts';
 import { decisionById } from './read/decision-by-id.ts';
 import { decisionList } from './read/decision-list.ts';
@@ -85,6 +86,7 @@ import { serviceById } from './read/service-by-id.ts';
 import { serviceList } from './read/service-list.ts';
 import { servicePlaces } from './read/service-places.ts';
 import { services } from './read/services.ts';
+import { waitingListOfService } from './read/waiting-list-of-service.ts';
 import { applyDecision } from './service/apply-decision.ts';
 import { changePerformer } from './service/change-performer.ts';
 import { establishService } from './service/establish-service.ts';
@@ -92,7 +94,7 @@ import { freePlace } from './service/free-place.ts';
 import { lapseUrgentSuspension, urgentSuspensionsEnding } from './service/lapse-urgent-suspension.ts';
 import { suspendServiceUrgently } from './service/suspend-service-urgently.ts';
 import { takePlace } from './service/take-place.ts';
-import { ServicesController } from './services.controller.ts';
+import { CapacityController, ServicesController } from './services.controller.ts';
 
 /** Services that the parties of a pact run together: decisions, referrals, deliveries, hand-overs. */
 export const comanagement: Service = {
@@ -142,6 +144,8 @@ export const comanagement: Service = {
     serviceById,
     serviceList,
     capacityOfService,
+    capacityList,
+    waitingListOfService,
     referralById,
     referralList,
     referralAsFhir,
@@ -182,6 +186,7 @@ export const comanagement: Service = {
     DecisionsController,
     DecisionRulesController,
     ServicesController,
+    CapacityController,
     ReferralsController,
     DeliveriesController,
     AttendancesController,

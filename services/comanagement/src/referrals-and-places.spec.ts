@@ -20,6 +20,18 @@ describe('the places and the performer of a service', () => {
     expect(await refusal(callers.franca(`POST /referrals/${second}/start`, {}))).toBe('409 no-place-yet');
   });
 
+  it('are told by service and unit to everybody, and who waits for them to Filo and the Comune alone', async () => {
+    const { items } = (await callers.maria(`GET /capacity?category=home-care&performer=${ids.filo}`)).body;
+    expect(items).toMatchObject([{ service, unit: 'hours', capacity: 20, free: 20 - items[0].taken, waiting: 1, awaited: 20 }]);
+    expect((await callers.maria('GET /capacity?unit=meals')).body.items).toEqual([]);
+    const waiting = (who: keyof typeof callers) => callers[who](`GET /services/${service}/waiting-list?unit=hours`);
+    for (const who of ['franca', 'sara'] as const) {
+      expect((await waiting(who)).body.items).toEqual([{ place: 1, referral: second, unit: 'hours', amount: 20, since: expect.any(String) }]);
+    }
+    expect(await refusal(waiting('carlo'))).toBe('403 not-a-recipient');
+    expect(await refusal(waiting('maria'))).toBe('403 not-allowed');
+  });
+
   it('go with the service to whoever takes it over: Filo acts no more, Corte does', async () => {
     const { franca, carlo } = callers;
     const transfer = await done(franca('POST /transfers', { service, to: ids.corte, reason: 'Our staff leaves.' }));

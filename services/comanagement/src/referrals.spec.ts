@@ -59,7 +59,7 @@ describe('a referral over HTTP', () => {
     expect((await line()).referral).toEqual({ referral: ids.referral, state: 'ended', outcome: 'achieved' });
     expect((await callers.maria(`GET /referrals/${ids.referral}`)).body).toMatchObject({ closed: true, outcome: 'achieved', note: 'She walks again.' });
     const [measured] = (await sara('GET /referral-measures')).body.items;
-    expect(measured).toMatchObject({ provider: ids.filo, requested: 1, closed: 1, closedLoopRate: 1 });
+    expect(measured).toMatchObject({ provider: ids.filo, received: 1, passedOn: 0, closed: 1, closedLoopRate: 1 });
     expect((await callers.elena('GET /referral-measures')).body.items).toEqual([]);
   });
 

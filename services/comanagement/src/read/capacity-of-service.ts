@@ -1,7 +1,7 @@
 import { answers } from '@patto/access';
 import { type Id, IsCode, IsId } from '@patto/contracts';
 import { IsInt, Min } from 'class-validator';
-import { servicePlaces } from './service-places.ts';
+import { type ServicePlaces, servicePlaces } from './service-places.ts';
 
 /** How much of a service there is, is taken, and is waited for. */
 export class CapacityOfService {
@@ -21,15 +21,17 @@ export class UnitInNumbers {
 
 const sum = (all: readonly { readonly amount: number }[]): number => all.reduce((total, { amount }) => total + amount, 0);
 
-export const capacityOfService = answers(CapacityOfService, { purpose: 'registry', dataCategories: [], list: UnitInNumbers }, async ({ service }, ask) => {
-  const places = await ask.one(servicePlaces, service);
-  if (!places) return undefined;
-  const { capacity, taken, waiting } = places;
+/** The units of a service, in numbers. */
+export const unitsOf = ({ capacity, taken, waiting }: ServicePlaces): readonly UnitInNumbers[] => {
   const units = new Set([...capacity, ...waiting].map(({ unit }) => unit));
-  const items = [...units].map((unit) => {
+  return [...units].map((unit) => {
     const [all, has, waits] = [capacity, taken, waiting].map((list) => list.filter((one) => one.unit === unit));
     const [of, used] = [sum(all ?? []), sum(has ?? [])];
     return { unit, capacity: of, taken: used, free: of - used, waiting: (waits ?? []).length, awaited: sum(waits ?? []) };
   });
-  return { items };
+};
+
+export const capacityOfService = answers(CapacityOfService, { purpose: 'registry', dataCategories: [], list: UnitInNumbers }, async ({ service }, ask) => {
+  const places = await ask.one(servicePlaces, service);
+  return places && { items: unitsOf(places) };
 });

@@ -5,8 +5,9 @@ import { type Handlers, readModel, type SealedPart, type Told } from '@patto/rea
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { type Referral, referral } from '../referral/referral.ts';
 
-/** When a referral came into a state. */
+/** When a referral came into a state, or to another provider in the same state. */
 export class StateReached {
+  @IsId('organisation') readonly provider!: OrganisationId;
   @IsIn(contract.REFERRAL_STATES) readonly state!: contract.ReferralState;
   @IsInstant() readonly at!: Instant;
 }
@@ -34,9 +35,10 @@ const next = (view: ReferralDocument | undefined, name: string, facts: object, {
   const words = view?.words ?? sealed('words');
   const note = sealed('note') ?? view?.note; // A later outcome replaces one.
   const reached = view?.reached ?? [];
+  const isSame = before.state === now.state && before.recipient === now.recipient;
   return {
     ...now,
-    reached: now.state === before.state ? reached : [...reached, { state: now.state, at: time }],
+    reached: isSame ? reached : [...reached, { provider: now.recipient, state: now.state, at: time }],
     requestedAt: view?.requestedAt ?? time,
     ...(words && { words }),
     ...(note && { note }),
@@ -50,7 +52,7 @@ const handlers = Object.fromEntries(
 /** The referrals, folded by the aggregate's own rules: a change there is a new version here. */
 export const referrals = readModel(
   'referrals',
-  2,
+  3,
   { events: referral.events, indexes: ['person', 'plan', 'service', 'recipient', 'requester', 'accountable', 'state', 'requestedAt'] },
   handlers,
 );

@@ -51,6 +51,8 @@ export const COMANAGEMENT: ServiceRows = {
     ServiceById: EVERYBODY,
     ServiceList: EVERYBODY,
     CapacityOfService: EVERYBODY,
+    CapacityList: EVERYBODY,
+    WaitingListOfService: [...AT_A_DESK, 'auditor'],
     ReferralById: [...EVERYBODY, 'link'],
     ReferralList: ANYBODY_IN_A_PLAN,
     ReferralAsFhir: EVERYBODY,

@@ -27,9 +27,9 @@ const viewIn = (state: ReferralState): ReferralView => ({
   ...{ ...requestedFacts, id: named('referral', 1), answerObligation: named('obligation', 1), revision: 3 },
   ...{ state, closed: false, requestedAt: at(1), words: { sealed: 'words' } as never },
   reached: [
-    { state: 'requested', at: at(1) },
-    { state: 'in-progress', at: at(2) },
-    { state: 'completed', at: at(3) },
+    { provider: requestedFacts.recipient, state: 'requested', at: at(1) },
+    { provider: requestedFacts.recipient, state: 'in-progress', at: at(2) },
+    { provider: requestedFacts.recipient, state: 'completed', at: at(3) },
   ],
 });
 
