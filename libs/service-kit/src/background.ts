@@ -1,17 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Rejection } from '@patto/contracts';
 import { type Decider, type Following, type KeptLease, keepLease } from '@patto/event-store';
 import type { AnyReadModel, Collection, OpenModel } from '@patto/read-models';
 import { openBus } from './bus.ts';
+import { categoriesOfService } from './categories.ts';
+import { EngineUnusable } from './engines.ts';
 import type { Service } from './service.ts';
 import { reachedBy, type ServiceWork, serviceWork } from './service-work.ts';
 import type { SendAsSystem } from './system.ts';
-import { workCategory } from './work.ts';
 import type { World } from './world.ts';
 
 /** How often due dates are looked at. */
 const TICK_MS = 1_000;
 /** How long `idle` waits for one follower before it gives up: far longer than any of them needs. */
 const IDLE_WAIT_MS = 60_000;
+
+/** How often it is looked whether another process has given back its work. */
+const LOOK_EVERY_MS = 100;
 
 /** Everything that goes on after an append. */
 export interface Background {
@@ -32,10 +37,16 @@ export interface Background {
   close(): Promise<void>;
 }
 
-/** The stream categories that are a service's. */
-export const categoriesOfService = ({ name, decisions, reactions }: Service): readonly string[] => [
-  ...new Set([...decisions.map(({ aggregate }) => aggregate.category), ...(reactions.length > 0 ? [workCategory(name)] : [])]),
-];
+/**
+ * Read models in a folder of one's own are filled by the one process that has the work: another would answer from what nobody fills.
+ * @throws EngineUnusable where another process has the work, also after the lease of one that died is over
+ */
+const refuseToStandBy = async (works: readonly ServiceWork[], leaseMs: number): Promise<void> => {
+  for (const until = Date.now() + 2 * leaseMs; !works.every((work) => work.isAtWork()); await delay(LOOK_EVERY_MS)) {
+    if (Date.now() < until) continue;
+    throw new EngineUnusable('Another process works on this event log. Stop it, or set PATTO_READ_MODELS_URL for both, so that one can stand by.');
+  }
+};
 
 /** Starts what the services do by themselves, each under its lease. */
 export const startBackground = async (services: readonly Service[], world: World, decider: Decider, send: SendAsSystem): Promise<Background> => {
@@ -55,6 +66,7 @@ export const startBackground = async (services: readonly Service[], world: World
   };
   try {
     for (const work of works) kept.push(await keepLease(leases, work));
+    if (world.settings.engines.readModels === undefined) await refuseToStandBy(works, leases.leaseMs);
   } catch (error) {
     await stop();
     throw error;

@@ -46,7 +46,7 @@ export const runServices = async (services: readonly Service[], settings: Settin
   const { logger, clock = Date.now, onFatal } = options;
   const wiring = wire(services);
   const schemas = new Schemas();
-  const world = await openWorld(settings, logger, clock, onFatal);
+  const world = await openWorld(settings, logger, clock, onFatal, services);
   const closing: (() => Promise<void>)[] = [world.close];
   const close = async () => {
     for (const step of closing.toReversed()) await step();

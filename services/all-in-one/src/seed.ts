@@ -18,40 +18,59 @@ export interface Seeded {
   readonly milliseconds: number;
 }
 
+/** A deployment as far as a story needs it: what it was founded with, and its time. */
+export type Tellable = Pick<Started, 'organisation' | 'idle' | 'tick' | 'nextDue'> & {
+  /** Milliseconds of the Unix epoch. */
+  now(): number;
+  /** Moves its clock; undefined gives it back to the system. */
+  move(to: number | undefined): Promise<void>;
+  /** How many events it has. */
+  events(): Promise<number>;
+};
+
 /**
- * Seeds the district of Valcurta: ordinary commands under a scripted clock, which only advances, stops at every due date, and waits until
- * followers and reactions are idle.
+ * Seeds the district of Valcurta, as `tellIn` does, in this process.
  * @param started with a clock that stands at `storyBegins()`
  * @param setClock moves that clock; undefined gives it back to the system
  * @param send how requests get there
  */
-export const seed = async (started: Started, setClock: (to: number | undefined) => void, send: Send = inProcess(started)): Promise<Seeded> => {
+export const seed = (started: Started, setClock: (to: number | undefined) => void, send: Send = inProcess(started)): Promise<Seeded> => {
+  const { organisation, idle, tick, nextDue, world } = started;
+  const events = async () => (await world.log.head()) + 1;
+  return tellIn({ organisation, idle, tick, nextDue, events, now: world.clock, move: async (to) => setClock(to) }, send);
+};
+
+/**
+ * Tells the story of Valcurta: ordinary commands under a scripted clock, which only advances, stops at every due date, and waits until followers and
+ * reactions are idle.
+ */
+export const tellIn = async (deployment: Tellable, send: Send): Promise<Seeded> => {
   const since = Date.now();
-  let now = started.world.clock();
-  const move = (to: number) => {
+  let now = deployment.now();
+  const move = async (to: number) => {
     now = Math.min(Math.max(now, to), Date.now());
-    setClock(now);
+    await deployment.move(now);
   };
   const settle = async () => {
-    await started.idle();
-    while ((await started.tick()) > 0) await started.idle();
+    await deployment.idle();
+    while ((await deployment.tick()) > 0) await deployment.idle();
   };
   const pass = async (to: Date) => {
-    for (let due = await started.nextDue(); due !== undefined && Date.parse(due) <= to.getTime(); due = await started.nextDue()) {
-      move(Date.parse(due));
+    for (let due = await deployment.nextDue(); due !== undefined && Date.parse(due) <= to.getTime(); due = await deployment.nextDue()) {
+      await move(Date.parse(due));
       await settle();
     }
-    move(Math.max(to.getTime(), now + BETWEEN_ACTS_MS));
+    await move(Math.max(to.getTime(), now + BETWEEN_ACTS_MS));
     await settle();
   };
   const story = await tellStory(
     teller(send, () => new Date(now), pass),
-    started.organisation,
+    deployment.organisation,
     DEVELOPMENT_ISSUER,
   );
-  setClock(undefined);
+  await deployment.move(undefined);
   await settle();
-  return { story, events: (await started.world.log.head()) + 1, milliseconds: Date.now() - since };
+  return { story, events: await deployment.events(), milliseconds: Date.now() - since };
 };
 
 /** Requests that do not go over the network; everything else is as ever. */

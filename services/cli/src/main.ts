@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { LOG_NAMES } from '@patto/all-in-one';
 import { recordedData } from '@patto/service-kit';
+import { prepareCommand, type PrepareOptions } from './db/index.ts';
 import { erase } from './erase.ts';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
@@ -83,6 +84,15 @@ program
   .action(async ({ as: administrator, ...what }: { person: string; ground: string; as: string }) =>
     ends(await erase({ ...what, url: urlOfRunning(), token: await tokenFor(administrator) })),
   );
+
+program
+  .command('db')
+  .description('the databases of a deployment on PostgreSQL')
+  .command('prepare')
+  .option('--prefix <name>', 'what the names of the roles begin with', 'patto')
+  .option('--settings <folder>', 'where the settings of each service are written, and the passwords of a former run are found', './settings')
+  .description('make roles, schemas and functions, or bring them to this version; PATTO_DATABASE_OWNER_URL says as whom (exit 78: it cannot)')
+  .action(async (options: PrepareOptions) => ends(await prepareCommand(options)));
 
 program
   .command('keys')

@@ -1,0 +1,1 @@
+export { exportCommand, importCommand } from './move.ts';
