@@ -3,4 +3,4 @@ export { refuseUnlessDurable } from './durable.ts';
 export { codeOf, isAway, LOCK_TIMEOUT, messageOf, placeOf, PostgresUnusable, STATEMENT_STOPPED, unusable } from './failures.ts';
 export { literal, migrate, type Migration, quoted, refuseUnlessCurrent, type Schema } from './migrate.ts';
 export { openPool, type Pool } from './pool.ts';
-export { preparePostgres, type Preparation, type RoleWish } from './prepare.ts';
+export { type Preparation, type Prepared, preparePostgres, type RoleWish } from './prepare.ts';

@@ -1,0 +1,1 @@
+export { prepareCommand, type PrepareOptions } from './prepare.ts';
