@@ -24,7 +24,7 @@ class StandingFact {
 }
 
 /** An event of a chain: who recorded it, on what, and where its proof is. */
-class Recording {
+class RecordedAct {
   @IsUUID() readonly id!: string;
   @IsText(LONGEST_NAME) readonly type!: string;
   @IsText(LONGEST_NAME) readonly stream!: string;
@@ -42,13 +42,13 @@ class Recording {
 class AuthorityLink {
   /** What the act, or a link before this one, names: `mandate-…@3`. */
   @IsText(LONGEST_NAME) readonly cited!: string;
-  @IsView(() => Recording) readonly recorded!: Recording;
+  @IsView(() => RecordedAct) readonly recorded!: RecordedAct;
   @AreViews(() => StandingFact) readonly gave!: readonly StandingFact[];
 }
 
 /** An act, and all that it rested on as it stood then, the nearest first. */
 export class Authority {
-  @IsView(() => Recording) readonly act!: Recording;
+  @IsView(() => RecordedAct) readonly act!: RecordedAct;
   @AreViews(() => AuthorityLink) readonly links!: readonly AuthorityLink[];
 }
 
@@ -73,7 +73,7 @@ export const authorityOfEvent = answers(AuthorityOfEvent, { purpose: 'audit', da
 const names = ({ body, publicEnd }: Recorded, { party }: Pick<Asking, 'party'>): boolean =>
   (publicEnd === 0 ? body : body.slice(0, publicEnd)).includes(`"${party}"`);
 
-const recordingOf = ({ event, type, stream, revision, position }: Recorded, stateOf: SealStateOf): Recording => {
+const recordingOf = ({ event, type, stream, revision, position }: Recorded, stateOf: SealStateOf): RecordedAct => {
   const { by, happenedAt, basedOn } = event.data;
   const proof = `/api/v1/ledger/proofs/${event.id}`;
   return { id: event.id, type, stream, revision, position, time: event.time, happenedAt, by, basedOn, state: stateOf(position), proof };
