@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { citation, type Fact, type OperatorId, type PersonId } from '@patto/contracts';
+import { citation, type Fact, type OperatorId, type PersonId, type ReadingBasis } from '@patto/contracts';
 import { PersonalDataRead, ReadRefused, RecordsHandedOut } from '@patto/contracts/accountability';
 import { BEFORE_FIRST, cloudEvent, type EventLog, type Recorded } from '@patto/event-store';
 import { type Decided, event } from '@patto/event-store/pure';
 import type { AccessReceipt } from '@patto/privacy';
 import { issueReceipt } from '@patto/privacy/receipt';
-import { type Documents, openModel, project, type Stored } from '@patto/read-models';
+import { type Documents, type Filter, openModel, project, type Stored } from '@patto/read-models';
 import { type Access, accesses } from './accesses.ts';
 import type { ActingFor } from './acting-for.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -18,6 +18,8 @@ const MOST_GROUNDS = 200;
 /** Records that are brought into the index in one commit: for each response alone it would cost as much as the record itself. */
 const PAGE = 1_000;
 const DEFAULT_LIMIT = 50;
+/** The basis of what was read in an emergency. */
+const IN_AN_EMERGENCY: ReadingBasis = 'vital-interest';
 
 /** One answer with personal content, or one refusal of it. */
 export interface Disclosed extends Disclosure {
@@ -41,7 +43,20 @@ export interface AccessPaging {
   readonly limit?: number;
   /** The position in the access log before which to go on: `next` of the page before. */
   readonly before?: number;
+  /** What the asker is not told of yet. */
+  readonly embargoes?: readonly EmbargoOnReads[];
 }
+
+/** Reads by this organisation since then are not told yet; those in an emergency always are. */
+export interface EmbargoOnReads {
+  readonly reader: string;
+  /** RFC 3339, with milliseconds. */
+  readonly since: string;
+}
+
+const notUnder = ({ reader, since }: EmbargoOnReads): Filter => ({
+  $or: [{ 'by.organisation': { $ne: reader } }, { at: { $lt: since } }, { basis: IN_AN_EMERGENCY }],
+});
 
 export interface AccessPage {
   readonly items: readonly Stored<Access>[];
@@ -136,9 +151,10 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
       const facts = { code, ...said(disclosed) };
       await record(disclosed, persons.length === 0 ? [event(ReadRefused, facts)] : persons.map((person) => event(ReadRefused, { person, ...facts })));
     },
-    accessesOf: async (person, { limit = DEFAULT_LIMIT, before = Number.MAX_SAFE_INTEGER } = {}) => {
+    accessesOf: async (person, { limit = DEFAULT_LIMIT, before = Number.MAX_SAFE_INTEGER, embargoes = [] } = {}) => {
       await catchUp().catch(unavailable);
-      const found: readonly object[] = await index.serving.find({ person, position: { $lt: before } }, { sort: ['-position'], limit: limit + 1 });
+      const told = { person, position: { $lt: before }, ...(embargoes.length > 0 && { $and: embargoes.map(notUnder) }) };
+      const found: readonly object[] = await index.serving.find(told, { sort: ['-position'], limit: limit + 1 });
       const items = found.slice(0, limit) as readonly Stored<Access>[];
       const last = items.at(-1);
       return { items, ...(found.length > limit && last && { next: last.position }) };

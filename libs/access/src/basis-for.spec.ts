@@ -94,6 +94,10 @@ describe('on what somebody is shown content of Maria', () => {
     ['Anna when she acts for herself', reads({ actor: anna }, [delegation])],
     ['Anna on behalf of somebody else', reads({ actor: anna, onBehalfOf: piero }, [delegation])],
     ['a neighbour', reads({ actor: piero }, [])],
+    [
+      'an auditor of the body in charge',
+      readingBasis({ by: { actor: sara, organisation: comune }, roles: ['auditor'], person: maria, purpose: 'care', categories: [] }, among([charged(comune)])),
+    ],
     ['an operator of a company', reads({ actor: elena, organisation: passi }, all)],
     ['Maria’s own login when it acts for an organisation', reads({ actor: maria, organisation: passi }, [])],
   ])('is nothing for %s', (_, answer) => expect(answer).toBeUndefined());

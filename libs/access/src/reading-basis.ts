@@ -11,6 +11,8 @@ export interface Standing {
 /** Who asks about whom, for what. */
 export interface Reading extends Pick<Disclosing, 'person' | 'purpose' | 'categories'> {
   readonly by: By;
+  /** The roles that the organisation gave its operator. */
+  readonly roles?: readonly string[];
   /** A delegate reads where their delegation covers one of these acts; any delegation will do where none is named. */
   readonly acts?: readonly string[] | undefined;
 }
@@ -19,10 +21,11 @@ export interface Reading extends Pick<Disclosing, 'person' | 'purpose' | 'catego
  * The one rule by which anybody is shown a person's content: they are the person, or act for them within scope; their organisation has
  * taken charge of the person; or a clause, a consent or an emergency covers it. Nothing where none of it holds.
  */
-export const readingBasis = ({ by, person, purpose, categories, acts }: Reading, facts: FactsInForce): Standing | undefined => {
+export const readingBasis = ({ by, person, purpose, categories, roles = [], acts }: Reading, facts: FactsInForce): Standing | undefined => {
   const { actor, organisation, onBehalfOf } = by;
   if (onBehalfOf !== undefined) return onBehalfOf === person ? asDelegate(actor, person, acts, facts) : undefined;
   if (organisation === undefined) return actor === person ? { basis: 'own-data', relied: [] } : undefined;
+  if (roles.length > 0 && roles.every((role) => role === 'auditor')) return undefined; // Whoever audits the body in charge is not in charge.
   const charge = facts.find('charge', person, organisation).find(({ is }) => is.person === person && is.organisation === organisation);
   if (charge) return { basis: 'public-task', relied: [charge] };
   return basisFor({ recipient: organisation, actor, person, purpose, categories }, facts);

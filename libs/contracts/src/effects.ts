@@ -121,6 +121,8 @@ export interface FactKinds {
   consent: { person: string; recipients: readonly string[]; purposes: readonly string[]; dataCategories: readonly string[] };
   /** An operator may see a person's content for a short while because their life or health is at stake. */
   emergency: { person: string; organisation: string; actor: string };
+  /** By a lawful order a person is not told yet what this organisation read about them since. */
+  embargo: { person: string; reader: string; placedAt: string };
   /** The content of a person is to be erased; `epoch` once it is, `retired` once no old backup opens. */
   erasure: { person: string; epoch?: number; retired?: number };
 }

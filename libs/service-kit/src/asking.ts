@@ -126,7 +126,7 @@ export const asked = async (parts: AskedParts, caller: Caller, facts: FactsInFor
     now,
     basis: (person, acts) => {
       const { purpose, dataCategories: categories } = query;
-      const standing = readingBasis({ by: acting.by, person, purpose, categories, acts }, noted.facts);
+      const standing = readingBasis({ by: acting.by, roles: acting.roles, person, purpose, categories, acts }, noted.facts);
       if (standing) standsOn(standing, person);
       return standing;
     },

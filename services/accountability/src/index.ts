@@ -109,6 +109,8 @@ export const accountability: Service = {
   controllers: [
     AccessesController,
     DoubleClaimsController,
+    EmbargoesController,
+    EmergenciesController,
     EventsController,
     ObligationsController,
     OrphanIntervalsController,

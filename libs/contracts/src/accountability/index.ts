@@ -1,4 +1,6 @@
 export * from './access.ts';
+export * from './embargo.ts';
+export * from './emergency.ts';
 export * from './policy.ts';
 export * from './problems.ts';
 export * from './retention.ts';

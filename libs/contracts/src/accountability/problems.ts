@@ -20,4 +20,17 @@ export const accountabilityProblems = problems({
   },
   'already-ordered': { status: 409, title: 'The erasure of this person is ordered already', remedy: 'Read its receipt where the person’s retention is told.' },
   'no-such-hold': { status: 404, title: 'There is no such hold', remedy: 'See the holds of the person.' },
+  'not-yours-to-review': {
+    status: 403,
+    title: 'Your organisation does not review this emergency',
+    remedy: 'The bodies that were in charge of the person when it was opened review it.',
+  },
+  'emergency-reviewed': { status: 409, title: 'Your organisation has reviewed this emergency', remedy: 'Read it; a verdict is given once.' },
+  'emergency-not-over': { status: 409, title: 'The emergency still lasts', remedy: 'It lapses when its time is over.' },
+  'embargo-too-long': { status: 422, title: 'An embargo cannot last so long', remedy: 'It ends within a year; who still needs it then orders it anew.' },
+  'embargo-by-public-body': {
+    status: 403,
+    title: 'Only a public body puts this on record',
+    remedy: 'The authority’s order is recorded by an auditor of a public body.',
+  },
 });

@@ -32,23 +32,26 @@ export interface OverHttp {
   close(): Promise<void>;
 }
 
-/** Runs services for a test; close it in every case. */
-export const overHttp = async (services: readonly Service[]): Promise<OverHttp> => {
+/**
+ * Runs services for a test; close it in every case.
+ * @param clock milliseconds of the Unix epoch; the machine's where it is left out
+ */
+export const overHttp = async (services: readonly Service[], clock: () => number = Date.now): Promise<OverHttp> => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-over-http-'));
   const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0' });
   const fatal: Error[] = [];
-  const running = await runServices(services, settings, { logger: pino({ level: 'silent' }), onFatal: (error) => fatal.push(error) });
+  const running = await runServices(services, settings, { logger: pino({ level: 'silent' }), clock, onFatal: (error) => fatal.push(error) });
   await policyInForce(running.world);
   const url = await running.listen();
   const check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
-  const { issueToken } = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience });
+  const { issueToken } = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience, clock });
   const calling =
-    (authorization: string | Promise<string>): Caller =>
+    (authorization: () => string | Promise<string>): Caller =>
     async (route, body, headers = {}) => {
       const [method = 'GET', path = '/'] = route.split(' ');
       const response = await fetch(`${url}/api/v1${path}`, {
         method,
-        headers: { authorization: await authorization, ...(body && { 'content-type': 'application/json' }), ...headers },
+        headers: { authorization: await authorization(), ...(body && { 'content-type': 'application/json' }), ...headers },
         ...(body && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
@@ -59,8 +62,8 @@ export const overHttp = async (services: readonly Service[]): Promise<OverHttp> 
     };
   return {
     running,
-    as: (login) => calling(issueToken({ login }).then((token) => `Bearer ${token}`)),
-    with: calling,
+    as: (login) => calling(async () => `Bearer ${await issueToken({ login })}`), // Anew for each call: a test's clock may leap.
+    with: (authorization) => calling(() => authorization),
     close: async () => {
       await running.close();
       rmSync(folder, { recursive: true, force: true });
