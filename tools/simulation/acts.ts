@@ -1,7 +1,8 @@
-import type { Id } from '@patto/contracts';
-import type { Done } from '@patto/event-store';
+import type { By, Id } from '@patto/contracts';
+import type { Done, Recorded } from '@patto/event-store';
 import type { Chances } from './chances.ts';
 import type { Deployment } from './deployment.ts';
+import { comanagementAct } from './comanagement-acts.ts';
 import { AREA, type District, dossierOf } from './district.ts';
 
 /** Few, so that plans want the same and answers reach several of them. */
@@ -11,6 +12,7 @@ const CATEGORIES = ['transport', 'meals', 'night-care'];
 export interface Sent {
   readonly command: string;
   readonly data: object;
+  readonly by: By;
   readonly commandId: string;
 }
 
@@ -19,11 +21,23 @@ export interface Acknowledged extends Sent {
   readonly done: Done;
 }
 
-/**
- * Something that the district does: a plan cannot have what it wants, the body answers a need of many, a person reports one, the body takes charge.
- * @param needs those that were reported so far
- */
-export const nextAct = (deployment: Deployment, { operator, persons }: District, needs: readonly Id<'need'>[], random: Chances, commandId: string): Sent => {
+/** What the next act follows from. */
+export interface Before {
+  /** Everything that was recorded so far. */
+  readonly events: readonly Recorded[];
+  /** The needs that were reported so far. */
+  readonly needs: readonly Id<'need'>[];
+}
+
+/** Something that the district does: about what is run together, or about the needs of persons. */
+export const nextAct = (deployment: Deployment, district: District, { events, needs }: Before, random: Chances, commandId: string): Sent =>
+  random.next() < RUN_TOGETHER ? { ...comanagementAct(district, events, random), commandId } : needsAct(deployment, district, needs, random, commandId);
+
+/** How likely an act is about what is run together. */
+const RUN_TOGETHER = 0.6;
+
+/** A plan cannot have what it wants, the body answers a need of many, a person reports one, the body takes charge. */
+const needsAct = (deployment: Deployment, { operator, persons }: District, needs: readonly Id<'need'>[], random: Chances, commandId: string): Sent => {
   const { person, plan } = random.oneOf(persons);
   const category = random.oneOf(CATEGORIES);
   const need = needs[random.below(needs.length)] ?? persons[0]?.need;
@@ -34,5 +48,5 @@ export const nextAct = (deployment: Deployment, { operator, persons }: District,
     { command: 'ReportNeed', data: { person, category, area: AREA, desk: operator.organisation } },
     { command: 'TakeCharge', data: { person, need } },
   ];
-  return { ...random.oneOf(acts), commandId };
+  return { ...random.oneOf(acts), by: operator, commandId };
 };

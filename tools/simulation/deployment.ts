@@ -1,4 +1,5 @@
 import { accountability } from '@patto/accountability';
+import { comanagement } from '@patto/comanagement';
 import { type By, Rejection } from '@patto/contracts';
 import { Decider, type Done, type Follower, follow, type Recorded } from '@patto/event-store';
 import type { CommandCall, CommandClass } from '@patto/event-store/pure';
@@ -19,14 +20,17 @@ import { openWorld, type World } from '../../libs/service-kit/src/world.ts';
 import type { Broker } from './broker.ts';
 import { type Faults, mortalCheckpoints, mortalLog } from './faults.ts';
 
-/** The loop runs through the first two; the third keeps the register of who is responsible. */
-export const SERVICES: readonly Service[] = [persons, partnerships, accountability];
+/** The loops run through the first three; the last keeps the register of who is responsible. */
+export const SERVICES: readonly Service[] = [persons, partnerships, comanagement, accountability];
 
 /** What a test breaks on purpose, to see that it is noticed. */
 export type Broken = 'reactions with ids by chance' | 'a relay that moves on before it tells';
 
 /** Long enough for any follower to come to the head; a schedule has some hundred events. */
 const SETTLE_MS = 20_000;
+
+/** All that a schedule records fits in one page. */
+const MOST_AT_ONCE = 10_000;
 
 /** The same secrets in every run, so that every id is the same: 32 bytes each, base64url. */
 const SECRETS = {
@@ -55,7 +59,7 @@ export interface Deployment {
   /** Lets a follower take effect for one page of so many events. */
   step(follower: Follower, pageSize: number): Promise<void>;
   tick(): Promise<number>;
-  /** Lets every follower come to the head, in the loop that it always runs in. */
+  /** Lets every follower come to the head: for the first time in the loop that it always runs in, which takes longer to begin and end than to follow. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -113,6 +117,7 @@ export const openDeployment = async ({ folder, clock, broker, faults, broken, id
     },
   });
 
+  const started = new Set<Follower>();
   const serviceOf = new Map(SERVICES.flatMap(({ name, dues }) => dues.map((dates) => [dates.name, name] as const)));
   const dues = SERVICES.flatMap((service) => service.dues.map((dates) => mortal(dueList.follower(dates), faults)));
   const relays = SERVICES.map((service) => {
@@ -142,6 +147,11 @@ export const openDeployment = async ({ folder, clock, broker, faults, broken, id
       }),
     settle: async () => {
       for (const follower of followers) {
+        if (started.has(follower)) {
+          await step(follower, MOST_AT_ONCE);
+          continue;
+        }
+        started.add(follower);
         const following = follow(log, follower);
         const isThere = await following.reached(await log.head(), SETTLE_MS);
         await following.stop();

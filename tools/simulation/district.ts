@@ -1,4 +1,4 @@
-import type { By, Id, OperatorId, OrganisationId, PersonId } from '@patto/contracts';
+import type { Id, OperatorId, OrganisationId, PersonId } from '@patto/contracts';
 import { idFrom } from '@patto/event-store';
 import { command } from '@patto/event-store/pure';
 import { AcceptMandate, GrantMandate, InitialiseDeployment, RecogniseCompetence, RegisterOrganisation } from '@patto/partnerships';
@@ -7,31 +7,38 @@ import { Broker } from './broker.ts';
 import { chances } from './chances.ts';
 import { type Deployment, openDeployment } from './deployment.ts';
 import { Faults } from './faults.ts';
+import { agreeLine, type Does, type HomeCare, type Line, makeHomeCare, type Operator } from './home-care.ts';
+import { comeToRest } from './rest.ts';
 
 /** 1 March 2027, 09:00 UTC: when every schedule begins, in milliseconds. */
 export const MORNING = Date.UTC(2027, 2, 1, 9);
 export const AREA = 'valcurta';
 const PERSONS = 3;
 
-/** Whom a schedule is about: a body, its operator, and persons with a plan each. */
+/** Whom a schedule is about: a body, its operator, persons with a plan each, and what the body runs together with others. */
 export interface District {
-  readonly operator: By & { readonly organisation: OrganisationId };
+  readonly operator: Operator;
+  readonly care: HomeCare;
+  /** The first person's agreed plan has a service as its line. */
+  readonly line: Line;
   readonly persons: readonly { readonly person: PersonId; readonly need: Id<'need'>; readonly plan: Id<'plan'> }[];
 }
 
-/** Makes the district in a folder, as every schedule finds it: recorded, and nothing of it told or followed yet. */
+/** Makes the district in a folder, as every schedule finds it: at rest, but for a plan that was just agreed and of which nobody was told. */
 export const makeDistrict = async (folder: string): Promise<District> => {
   const faults = new Faults();
   const broker = new Broker(chances(0), faults);
   const deployment = await openDeployment({ folder, clock: () => MORNING, broker, faults, idByChance: () => '' });
   try {
-    return await recorded(deployment);
+    return await recorded(deployment, broker);
   } finally {
     await deployment.close();
   }
 };
 
-const recorded = async ({ world: { keyring }, act, send }: Deployment): Promise<District> => {
+const recorded = async (deployment: Deployment, broker: Broker): Promise<District> => {
+  const { act, send } = deployment;
+  const { keyring } = deployment.world;
   const deriveUuid = (...parts: readonly string[]) => keyring.deriveUuid(...parts);
   const idOf = (...parts: readonly string[]) => deriveUuid('simulation', ...parts);
   await send('partnerships', command(InitialiseDeployment, { system: systemActor('partnerships', deriveUuid), ledgers: [] }), { commandId: idOf('genesis') });
@@ -57,7 +64,12 @@ const recorded = async ({ world: { keyring }, act, send }: Deployment): Promise<
     const plan = (await does({ name: 'OpenPlan' }, { subjects: [person] })).stream as Id<'plan'>;
     persons.push({ person, need, plan });
   }
-  return { operator, persons };
+  const [first] = persons;
+  if (!first) throw new RangeError('A district without persons has nothing to do.');
+  const forThem: Does = (name, data, by) => act(name, data, by, idOf(name, JSON.stringify([data, by])));
+  const care = await makeHomeCare(forThem, operator, (name) => `operator-${idOf('operator', name)}`);
+  await comeToRest(deployment, broker);
+  return { operator, persons, care, line: await agreeLine(deployment, forThem, care, first) };
 };
 
 /** The dossier of a need in the area. */

@@ -13,6 +13,8 @@ import type { Recorded } from '@patto/event-store';
 import { fold, type OpenModel, openModel, openSqliteDocuments, project } from '@patto/read-models';
 import { isDeepStrictEqual } from 'node:util';
 import type { Acknowledged } from './acts.ts';
+import { comanagementViolations } from './comanagement-invariants.ts';
+import { toldBy } from './told.ts';
 
 /** Everything that a schedule left, at rest. */
 export interface Left {
@@ -35,6 +37,7 @@ export const violations = async (left: Left): Promise<readonly string[]> => [
   ...unkeptAnswers(left),
   ...disorder(left.events),
   ...reactionsNotOnce(left),
+  ...(await comanagementViolations(toldBy(left.events), left.models)),
   ...(await modelsThatDiffer(left)),
 ];
 
@@ -56,7 +59,7 @@ const disorder = (events: readonly Recorded[]): readonly string[] => {
   });
 };
 
-/** Each reaction and each due date acted once for each of its events, and no work was left for people. */
+/** Each reaction and each due date acted once for each of its events. */
 const reactionsNotOnce = ({ events, now }: Left): readonly string[] => {
   const told = (...classes: readonly EventClass[]): readonly Told[] => {
     const types = new Set(classes.map((one) => declarationOf(one).type));
@@ -93,7 +96,6 @@ const reactionsNotOnce = ({ events, now }: Left): readonly string[] => {
       .filter(({ stream, data }) => Date.parse(String(data['answerBy'])) <= now && !taken.some((event) => event.stream === stream))
       .map(({ stream }) => ({ what: `${stream} had no answer in time, and that was written down`, expected: 1, actual: late(overdue, stream) })),
     ...[...new Set(overdue.map(({ stream }) => stream))].map((need) => ({ what: `${need} was late`, expected: 1, actual: late(overdue, need) })),
-    { what: 'work was left for people', expected: 0, actual: events.filter(({ type }) => /Reaction(?:Parked|Refused)\./.test(type)).length },
   ];
   return counts.filter(({ expected, actual }) => expected !== actual).map(({ what, expected, actual }) => `${what}: ${actual} times, not ${expected}.`);
 };

@@ -8,11 +8,10 @@ import { type District, MORNING } from './district.ts';
 import { Faults } from './faults.ts';
 import { Folder } from './folder.ts';
 import { violations } from './invariants.ts';
+import { comeToRest } from './rest.ts';
+import { toldBy } from './told.ts';
+import { CALM, STORMY, type Unusual, type Weather } from './weather.ts';
 
-/** So many steps are taken before everything is let come to rest. */
-const STEPS = 80;
-/** The likelihood of each step, the rest are followers; and that a death is chosen ahead. */
-const LIKELY = { act: 0.2, deliver: 0.3, time: 0.05, again: 0.05, crash: 0.06 };
 /** A follower's step is a relay's with this likelihood: what nobody was told, nobody reacts to. */
 const RELAYS = 0.6;
 const MOST_POINTS_TO_CRASH = 6;
@@ -22,8 +21,6 @@ const MOST_DAYS = 12;
 const DAY_MS = 86_400_000;
 /** No two acts happen at the same moment. */
 const BETWEEN_ACTS_MS = 60_000;
-/** Acts and reactions follow each other in rounds until nothing moves; more rounds than that are a circle. */
-const MOST_ROUNDS = 50;
 /** What came of one schedule. */
 export interface Outcome {
   /** SHA-256 of everything that was done and recorded, in order; hexadecimal. */
@@ -35,14 +32,20 @@ export interface Outcome {
   readonly repeated: number;
   readonly acknowledged: number;
   readonly events: number;
+  /** The names of all events that were recorded. */
+  readonly names: ReadonlySet<string>;
   /** What does not hold; empty where all is well. */
   readonly violations: readonly string[];
 }
 
 /** Runs the schedule of one seed over a copy of the district. */
-export const runSchedule = async (made: { readonly folder: string; readonly district: District }, seed: number, broken?: Broken): Promise<Outcome> => {
+export const runSchedule = async (
+  made: { readonly folder: string; readonly district: District },
+  seed: number,
+  { broken, isCalm = false }: Unusual = {},
+): Promise<Outcome> => {
   const folder = new Folder(made.folder);
-  const schedule = new Schedule(folder, made.district, chances(seed), broken);
+  const schedule = new Schedule(folder, made.district, chances(seed), { broken, weather: isCalm ? CALM : STORMY });
   try {
     return await schedule.run();
   } finally {
@@ -56,6 +59,7 @@ class Schedule {
   readonly #district: District;
   readonly #chances: Chances;
   readonly #broken: Broken | undefined;
+  readonly #weather: Weather;
   readonly #faults = new Faults();
   readonly #broker: Broker;
   readonly #trace: string[] = [];
@@ -68,18 +72,19 @@ class Schedule {
   #repeated = 0;
   #wentBack = 0;
 
-  constructor(folder: Folder, district: District, random: Chances, broken: Broken | undefined) {
+  constructor(folder: Folder, district: District, random: Chances, { broken, weather }: { broken: Broken | undefined; weather: Weather }) {
     this.#folder = folder;
     this.#district = district;
     this.#chances = random;
     this.#broken = broken;
+    this.#weather = weather;
     this.#broker = new Broker(random, this.#faults);
   }
 
   async run(): Promise<Outcome> {
     await this.#start();
-    for (let step = 0; step < STEPS; step += 1) {
-      if (this.#chances.next() < LIKELY.crash) this.#faults.arm(this.#chances.below(MOST_POINTS_TO_CRASH));
+    for (let step = 0; step < this.#weather.steps; step += 1) {
+      if (this.#chances.next() < this.#weather.likely.crash) this.#faults.arm(this.#chances.below(MOST_POINTS_TO_CRASH));
       this.#trace.push(await this.#step().catch((error: Error) => this.#onlyIfDead(error)));
       if (this.#faults.isDead) await this.#crash();
     }
@@ -95,6 +100,7 @@ class Schedule {
       repeated: this.#repeated,
       acknowledged: this.#acknowledged.length,
       events: events.length,
+      names: new Set(toldBy(events).map(({ name }) => name)),
       violations: await violations({ events, acknowledged: this.#acknowledged, models: this.#running.models, now: this.#now }),
     };
   }
@@ -108,10 +114,10 @@ class Schedule {
     return this.#deployment;
   }
 
-  #step(): Promise<string> {
-    const { act, deliver, time, again } = LIKELY;
+  async #step(): Promise<string> {
+    const { act, deliver, time, again } = this.#weather.likely;
     const chance = this.#chances.next();
-    if (chance < act) return this.#send(this.#unanswered.shift() ?? this.#nextAct());
+    if (chance < act) return this.#send(this.#unanswered.shift() ?? (await this.#nextAct()));
     if (chance < act + time) return this.#passTime();
     if (chance < act + time + again && this.#acknowledged.length > 0) return this.#sendAgain();
     if (chance < act + time + again + deliver && this.#broker.isBusy) return this.#broker.deliver();
@@ -135,10 +141,11 @@ class Schedule {
     return `${follower.name} went on`;
   }
 
-  #nextAct(): Sent {
+  async #nextAct(): Promise<Sent> {
     this.#sent += 1;
     this.#now += BETWEEN_ACTS_MS;
-    return nextAct(this.#running, this.#district, this.#needs, this.#chances, this.#id('act'));
+    const before = { events: await all(this.#running.world.log.readAll()), needs: this.#needs };
+    return nextAct(this.#running, this.#district, before, this.#chances, this.#id('act'));
   }
 
   /** A uuid that follows from the seed. */
@@ -148,15 +155,15 @@ class Schedule {
   }
 
   /** Sends an act; one that nobody answered is sent again when somebody is there. */
-  async #send({ command, data, commandId }: Sent): Promise<string> {
+  async #send({ command, data, by, commandId }: Sent): Promise<string> {
     try {
-      const done = await this.#running.act(command, data, this.#district.operator, commandId);
-      if (done.ids.length > 0) this.#acknowledged.push({ command, data, commandId, done });
+      const done = await this.#running.act(command, data, by, commandId);
+      if (done.ids.length > 0) this.#acknowledged.push({ command, data, by, commandId, done });
       if (command === 'ReportNeed' && !this.#needs.includes(done.stream as Id<'need'>)) this.#needs.push(done.stream as Id<'need'>);
       return `${command} at ${done.position}`;
     } catch (error) {
       if (error instanceof Rejection) return `${command} refused: ${error.code}`;
-      this.#unanswered.push({ command, data, commandId });
+      this.#unanswered.push({ command, data, by, commandId });
       return this.#onlyIfDead(error as Error);
     }
   }
@@ -185,14 +192,6 @@ class Schedule {
   /** Lets everything happen that follows from what was recorded, and nothing go wrong any more. */
   async #settle(): Promise<void> {
     for (const sent of this.#unanswered.splice(0)) this.#trace.push(await this.#send(sent));
-    for (let round = 0, before = -2; round < MOST_ROUNDS; round += 1) {
-      await this.#running.settle();
-      while (this.#broker.isBusy) this.#trace.push(await this.#broker.deliver({ isCalm: true }));
-      await this.#running.tick();
-      const head = await this.#running.world.log.head();
-      if (head === before) return;
-      before = head;
-    }
-    throw new Error('It does not come to rest.');
+    this.#trace.push(...(await comeToRest(this.#running, this.#broker)));
   }
 }

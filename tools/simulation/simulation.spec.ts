@@ -1,3 +1,3 @@
 import { simulates } from './trials.ts';
 
-simulates({ from: 1, schedules: 100 });
+simulates({ from: 1, schedules: 60 });

@@ -23,7 +23,7 @@ export const simulates = ({ from, schedules }: { readonly from: number; readonly
     afterAll(() => rmSync(folder, { recursive: true }));
     const run = (seed: number, broken?: Broken): Promise<Outcome> => {
       if (!district) throw new Error('The district is made before its schedules run.');
-      return runSchedule({ folder, district }, seed, broken);
+      return runSchedule({ folder, district }, seed, broken && { broken });
     };
 
     it(
@@ -70,7 +70,7 @@ export const simulates = ({ from, schedules }: { readonly from: number; readonly
       async (broken) => {
         const found: string[] = [];
         for (let seed = from; seed < from + CONTROLS && found.length === 0; seed += 1) found.push(...(await run(seed, broken)).violations);
-        expect(found.join(' ')).toMatch(/: \d+ times, not \d+\./);
+        expect(found).not.toEqual([]);
       },
       TIMEOUT_MS,
     );
