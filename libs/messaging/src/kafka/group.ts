@@ -7,8 +7,11 @@ import { messageIn, typeIn } from './wire.ts';
 /** The wait before a message that failed, or a broker that is away, is tried again; it doubles up to the longest. */
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 5_000;
-/** A member that is silent for so long is taken for dead, and its share goes to the others. */
-const SILENT_MS = 30_000;
+/**
+ * A member that is silent for so long is taken for dead, and its share goes to the others. After an outage of the broker the members begin anew, and
+ * wait so long for those that they were before.
+ */
+const SILENT_MS = 10_000;
 const BEAT_MS = 3_000;
 /** So long the broker keeps a question for messages that are not there yet; it answers at once when one comes. A stop waits for it. */
 const ASK_MS = 500;

@@ -1,18 +1,19 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../bus.ts';
-import { type BusPlace, openRecording } from '../../conformance.ts';
+import { type BusPlace, openRecording, type Recording } from '../../conformance.ts';
 import { type KafkaBusParts, openKafkaBus } from '../bus.ts';
 
 /** A bus on a broker for one test, whose topics and groups nobody else has. */
 export interface KafkaPlace extends BusPlace {
   readonly prefix: string;
+  readonly recording: Recording;
   /** Opens another bus over the same topics, as another process does. */
   another(parts?: Partial<KafkaBusParts>): Promise<Bus>;
 }
 
 /** What was said or failed is of no interest to most tests. */
-export const QUIET = { warn: () => {}, info: () => {}, debug: () => {} };
+export const QUIET = { info: () => {}, debug: () => {} };
 
 /** The client without a bus around it. */
 export const bareKafka = (brokers: readonly string[]): Kafka => new Kafka({ brokers: [...brokers], clientId: 'bare', logLevel: logLevel.NOTHING });
@@ -25,6 +26,7 @@ export const kafkaPlace = async (brokers: readonly string[]): Promise<KafkaPlace
   const others: Bus[] = [];
   return {
     prefix,
+    recording,
     bus,
     record: (events) => recording.record(events),
     another: async (parts) => {
