@@ -1,5 +1,14 @@
 import type { Service } from '@patto/service-kit';
 import { eraser } from './erasing/eraser.ts';
+import { annotateEvent } from './audit/annotate-event.ts';
+import { answerFinding } from './audit/answer-finding.ts';
+import { closeAudit } from './audit/close-audit.ts';
+import { answersToFindingsDue, missAnswer } from './audit/miss-answer.ts';
+import { openAudit } from './audit/open-audit.ts';
+import { raiseFinding } from './audit/raise-finding.ts';
+import { AuditsController } from './audits.controller.ts';
+import { auditById, auditList } from './read/audit-by-id.ts';
+import { audits } from './read/audits.ts';
 import { authorityOfEvent } from './authority/authority-of-event.ts';
 import { EventsController } from './events.controller.ts';
 import { liftEmbargo } from './embargo/lift-embargo.ts';
@@ -69,6 +78,12 @@ export const accountability: Service = {
     orderErasure,
     recordErasure,
     completeErasure,
+    openAudit,
+    annotateEvent,
+    raiseFinding,
+    answerFinding,
+    missAnswer,
+    closeAudit,
     openEmergencyAccess,
     endEmergencyAccess,
     lapseEmergencyAccess,
@@ -76,7 +91,7 @@ export const accountability: Service = {
     placeEmbargo,
     liftEmbargo,
   ],
-  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions, policies, emergencies, embargoes],
+  readModels: [obligations, authorityTimelines, workLeft, eventPlaces, retentions, audits, policies, emergencies, embargoes],
   queries: [
     ledgerEntries,
     accessLedgerEntries,
@@ -101,13 +116,16 @@ export const accountability: Service = {
     workList,
     retentionOfPerson,
     authorityOfEvent,
+    auditById,
+    auditList,
     policyById,
     policyList,
   ],
   reactions: [],
-  dues: [emergenciesEnding],
+  dues: [emergenciesEnding, answersToFindingsDue],
   controllers: [
     AccessesController,
+    AuditsController,
     DoubleClaimsController,
     EmbargoesController,
     EmergenciesController,

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './audit.ts';
 export * from './embargo.ts';
 export * from './emergency.ts';
 export * from './policy.ts';

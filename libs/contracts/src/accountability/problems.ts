@@ -13,6 +13,9 @@ export const accountabilityProblems = problems({
     title: 'Something stands against this erasure',
     remedy: 'See the holds of the person; an erasure is ordered when they are lifted or over.',
   },
+  'audit-closed': { status: 409, title: 'This audit is closed', remedy: 'Open another one.' },
+  'findings-open': { status: 409, title: 'A finding still waits for its answer', remedy: 'Close the audit when it is answered or its date is over.' },
+  'finding-answered': { status: 409, title: 'This finding was answered before', remedy: 'Read the answer; the auditor may raise another finding.' },
   'still-in-charge': {
     status: 409,
     title: 'A body has the person in charge',
