@@ -1,0 +1,3 @@
+import { interleaves } from './trials.ts';
+
+interleaves(60);
