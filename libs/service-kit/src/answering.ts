@@ -66,9 +66,6 @@ export const answering = (parts: AnsweringParts) => {
     }
   };
 
-  const answer = async (exchange: Exchange<object>): Promise<unknown> => {
-    const question = await listen(exchange);
-    const result = withheld(await found(exchange, question), question.permission());
   /** Whatever a query forgets, no person's content is opened without a basis. @throws Rejection `no-legal-basis` */
   const refuseUnfounded = async (exchange: Exchange<object>, question: Asked, subjects: readonly OpenedSubject[]): Promise<void> => {
     const without = subjects.flatMap(({ person, standing }) => (standing || !isPerson(person) ? [] : [person]));
@@ -77,6 +74,9 @@ export const answering = (parts: AnsweringParts) => {
     throw new Rejection('no-legal-basis', 'Nothing covers showing you this content.');
   };
 
+  const answer = async (exchange: Exchange<object>): Promise<unknown> => {
+    const question = await listen(exchange);
+    const result = withheld(await found(exchange, question), question.permission());
     const { revision } = result as { revision?: unknown };
     if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
     const sealed = sealedParts(result);
@@ -86,7 +86,7 @@ export const answering = (parts: AnsweringParts) => {
     }
     const subjects = subjectsOf(sealed, question);
     await refuseUnfounded(exchange, question, subjects);
-    const receipt = await accessLog.shows({ ...disclosed(question, exchange.request.id), basis: question.acting.relied }, subjects);
+    const receipt = await accessLog.shows({ ...disclosed(question, exchange.request.id), basis: [...question.acting.relied, ...question.permission().relied] }, subjects);
     if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
       throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
     }

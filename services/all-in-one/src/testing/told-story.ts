@@ -12,6 +12,8 @@ import type { Answer, Send, Story } from '../story/index.ts';
 /** All services start and more than a hundred acts are told over the network, on two shared cores. */
 export const SLOW_START_MS = 180_000;
 
+type Sent = Parameters<Send>[0] & { readonly headers?: Readonly<Record<string, string>> };
+
 /** The story of Valcurta over a real port; every answer is held against its declared schema. */
 export const toldOverTheNetwork = () => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-valcurta-'));
@@ -24,9 +26,9 @@ export const toldOverTheNetwork = () => {
   let url = '';
   let check: ReturnType<typeof declaredAnswers>;
 
-  const send: Send = async ({ method, path, as, actingFor, body }) => {
+  const send = async ({ method, path, as, actingFor, body, headers: more }: Sent): Promise<Answer> => {
     const token = await issuer.issueToken({ login: as });
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }) };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }), ...more };
     const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const answer = { status: response.status, body: await response.json() };
     check({ ...answer, method, path, contentType: String(response.headers.get('content-type')) });
@@ -36,6 +38,8 @@ export const toldOverTheNetwork = () => {
 
   return {
     fatal,
+    /** Whatever else is sent there. */
+    send,
     get started() {
       return started;
     },
