@@ -1,0 +1,3 @@
+import { racing } from './racing.ts';
+
+racing({ pairs: 30, suspensions: 150 });
