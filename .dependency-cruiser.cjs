@@ -61,7 +61,16 @@ const services = [
     comment: 'It composes: services, and what a deployment begins with. See docs/decisions/all-in-one-composes-from-libraries.md.',
     builtIns: true,
   }),
-  only('cli', '^services/cli/', ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json')], {
+  only(
+    'cli',
+    '^services/cli/(?!src/dev-servers/)',
+    ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json')],
+    {
+      builtIns: true,
+    },
+  ),
+  only('dev-servers', '^services/cli/src/dev-servers/', ['^services/(?:cli|all-in-one)/', '^libs/testing/src/engines\\.ts$'], {
+    comment: 'Whoever develops gets the servers that the tests start.',
     builtIns: true,
   }),
   only('verifier', '^services/cli/src/verify/', ['^services/cli/src/verify/'], {
@@ -74,9 +83,9 @@ const services = [
 const everywhere = [
   {
     name: 'testing-is-for-specs',
-    comment: 'What serves tests is in no program.',
+    comment: 'What serves tests is in no program but the one that starts servers for those who develop.',
     severity: 'error',
-    from: { pathNot: [...FOR_TESTS, lib('testing')] },
+    from: { pathNot: [...FOR_TESTS, lib('testing'), '^services/cli/src/dev-servers/'] },
     to: { path: lib('testing') },
   },
   {

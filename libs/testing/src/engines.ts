@@ -4,5 +4,5 @@ export { brokersIn, kafkaFor, killableKafkaFor } from './engines/kafka.ts';
 export { type LocalKafka, startLocalKafka } from './engines/kafka-local.ts';
 export { mongoFor } from './engines/mongo.ts';
 export { startLocalFerret } from './engines/mongo-local.ts';
-export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor } from './engines/postgres.ts';
+export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor, withDatabases } from './engines/postgres.ts';
 export { type LocalPostgres, startLocalPostgres } from './engines/postgres-local.ts';

@@ -3,6 +3,7 @@ import { LOG_NAMES } from '@patto/all-in-one';
 import { recordedData } from '@patto/service-kit';
 import { prepareCommand, type PrepareOptions } from './db/index.ts';
 import { erase } from './erase.ts';
+import { devServersCommand } from './dev-servers/index.ts';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
 import { rotateCommand } from './keys.ts';
@@ -93,6 +94,13 @@ program
   .option('--settings <folder>', 'where the settings of each service are written, and the passwords of a former run are found', './settings')
   .description('make roles, schemas and functions, or bring them to this version; PATTO_DATABASE_OWNER_URL says as whom (exit 78: it cannot)')
   .action(async (options: PrepareOptions) => ends(await prepareCommand(options)));
+
+program
+  .command('dev')
+  .description('for those who develop')
+  .command('servers')
+  .description('run real engines on this machine until Ctrl-C: PostgreSQL, Kafka, and MongoDB’s protocol (exit 78: one cannot be had here)')
+  .action(async () => ends(await devServersCommand()));
 
 program
   .command('keys')

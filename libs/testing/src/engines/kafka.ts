@@ -45,10 +45,10 @@ const local = async (): Promise<LocalKafka> => {
 };
 
 /**
- * A Kafka broker for a test: the one that `TEST_KAFKA_URL` names, one in a container, or one that is started here.
+ * A Kafka broker for a test: the one that `PATTO_TEST_KAFKA_URL` names, one in a container, or one that is started here.
  * @param what is named where there is none, and this answers `undefined`
  */
-export const kafkaFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('TEST_KAFKA_URL'), container, local]);
+export const kafkaFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('PATTO_TEST_KAFKA_URL'), container, local]);
 
 /** A broker that the test may kill; only one that is started here is such. */
 export const killableKafkaFor = async (what: string): Promise<LocalKafka | undefined> => (await serverFor(what, [local])) as LocalKafka | undefined;

@@ -33,7 +33,7 @@ const local = async (): Promise<EngineServer> => {
 };
 
 /**
- * A server that speaks MongoDB's protocol, for a test: the one that `TEST_MONGODB_URL` names, MongoDB in a container, or FerretDB started here.
+ * A server that speaks MongoDB's protocol, for a test: the one that `PATTO_TEST_MONGODB_URL` names, MongoDB in a container, or FerretDB started here.
  * @param what is named where there is none, and this answers `undefined`
  */
-export const mongoFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('TEST_MONGODB_URL'), container, local]);
+export const mongoFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('PATTO_TEST_MONGODB_URL'), container, local]);

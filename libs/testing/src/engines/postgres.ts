@@ -8,8 +8,8 @@ import { type LocalPostgres, startLocalPostgres } from './postgres-local.ts';
 
 /** A PostgreSQL for the tests of one file; its URL is a superuser's. */
 export interface PostgresForTests extends EngineServer {
-  /** Makes an empty database. @returns its URL, of the same superuser */
-  database(): Promise<string>;
+  /** Makes an empty database, by a name that nobody else has where none is given. @returns its URL, of the same superuser */
+  database(name?: string): Promise<string>;
 }
 
 /** One that a test may end and start again. */
@@ -38,7 +38,8 @@ const local =
     };
   };
 
-const withDatabases = <Server extends EngineServer>(server: Server): Server & PostgresForTests => {
+/** A server of PostgreSQL that databases can be made in. */
+export const withDatabases = <Server extends EngineServer>(server: Server): Server & PostgresForTests => {
   const made: string[] = [];
   const run = async (statements: readonly string[]): Promise<void> => {
     const connection = await connect({ url: server.url, name: 'tests' });
@@ -47,8 +48,7 @@ const withDatabases = <Server extends EngineServer>(server: Server): Server & Po
   };
   return {
     ...server,
-    database: async () => {
-      const name = `patto_${process.pid}_${Date.now()}_${made.length}`;
+    database: async (name = `patto_${process.pid}_${Date.now()}_${made.length}`) => {
       await run([`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`]);
       made.push(name);
       const url = new URL(server.url);

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { NoServer } from '@patto/testing/engines';
+import { EXIT } from '../exit.ts';
+import { linesOf, startDevServers } from './servers.ts';
+
+const REMEDY = 'On Debian: apt-get install postgresql default-jre-headless maven golang-go (Go 1.24 or later). Where there is Docker: docker compose up.';
+
+/** `patto dev servers`: real engines on this machine until it is told to stop. The settings go to standard output, what is said about them beside it. */
+export const devServersCommand = async (): Promise<number> => {
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'patto-servers-'));
+  try {
+    const servers = await startDevServers(folder, say);
+    process.stdout.write(linesOf(servers.settings));
+    say(`\nThe servers run, with everything of theirs in ${folder}. What each service needs to know is in`);
+    for (const file of servers.files) say(`  ${file}`);
+    const [first] = servers.files;
+    say(`For one of them: set -a; . ${first}; npx patto serve ${basename(String(first), '.env')}`);
+    say('Ctrl-C stops the servers and removes the folder.');
+    await stopped;
+    await servers.stop();
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof NoServer)) throw error;
+    say(`The servers cannot start here: ${error.message}. ${REMEDY}`);
+    return EXIT.cannotStart;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

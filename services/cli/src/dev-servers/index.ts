@@ -1,0 +1,1 @@
+export { devServersCommand } from './command.ts';
