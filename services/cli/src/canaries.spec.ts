@@ -149,6 +149,16 @@ const fail = async (fails: Fails, somebody: string): Promise<void> => {
   await fails('sara', 'POST /persons', { ...person, birthDate: '2999-01-01' });
   await fails('sara', 'POST /persons', `{"name":"${canary('Broken')}`);
   await fails('sara', 'POST /persons', person, { authorization: `Bearer ${canary('Token')}` });
+  await fails('sara', 'POST /persons', person, { 'if-match': `"${canary('IfMatch')}"` });
+  await fails('sara', 'GET /plans', undefined, { 'patto-acting-for': canary('ActingFor') });
+  await fails('sara', 'GET /plans', undefined, { authorization: `Basic ${canary('Password')}` });
+  const said = {
+    'user-agent': canary('Agent'),
+    referer: `https://${canary('Referer')}/`,
+    cookie: `session=${canary('Cookie')}`,
+    origin: `https://${canary('Origin')}`,
+  };
+  await fails('sara', `GET /persons/${somebody}-?name=${canary('Query')}`, undefined, { ...said, 'x-forwarded-for': canary('Forwarded') });
   await fails('sara', `GET /persons/${canary('Path')}`);
   await fails('sara', `GET /${canary('Route')}`);
   await fails('sara', `GET /plans?${canary('Parameter')}=${canary('ParameterValue')}`);
