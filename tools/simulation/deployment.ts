@@ -54,6 +54,7 @@ export interface Deployment {
   readonly followers: readonly Follower[];
   readonly models: ReadonlyMap<string, OpenModel>;
   readonly send: SendAsSystem;
+  readonly decider: Decider;
   /** Decides a command by its name, as the edge would have it decided for a caller whom it knows. @throws Rejection */
   act(command: string, data: object, by: By, commandId: string): Promise<Done>;
   /** Lets a follower take effect for one page of so many events. */
@@ -131,6 +132,7 @@ export const openDeployment = async ({ folder, clock, broker, faults, broken, id
     followers,
     models,
     send,
+    decider,
     step,
     act: (command, data, by, commandId) => {
       const decision = byName.get(command);
