@@ -124,9 +124,7 @@ export const openAccessLog = async (parts: { readonly log: EventLog; readonly do
     } as const;
     const recording = { ...circumstances, stream, time, command, digest: '' };
     const basedOn = (ordinal: number) => [...new Set([...disclosed.basis, ...(grounds[ordinal] ?? [])].map(citation))].slice(0, MOST_GROUNDS);
-    const events = decided.map((one, ordinal) =>
-      cloudEvent(one, { ...recording, basedOn: basedOn(ordinal), id: randomUUID(), revision: ordinal + 1 }, []),
-    );
+    const events = decided.map((one, ordinal) => cloudEvent(one, { ...recording, basedOn: basedOn(ordinal), id: randomUUID(), revision: ordinal + 1 }, []));
     const { position } = await log.append(stream, 0, events, { command }).catch(unavailable);
     if (position - indexed >= PAGE) catchUp().catch(() => {}); // Who asks for the accesses catches up again, and hears what is wrong.
     return stream;

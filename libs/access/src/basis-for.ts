@@ -28,7 +28,8 @@ const IN_AN_EMERGENCY = 'care';
  * The basis on which an organisation may receive personal content; nothing where there is none. A clause of a pact comes first, then a consent of the
  * person, then an emergency that the asking operator has opened.
  */
-export const basisFor = (asked: Disclosing, facts: FactsInForce): Basis | undefined => byClause(asked, facts) ?? byConsent(asked, facts) ?? byEmergency(asked, facts);
+export const basisFor = (asked: Disclosing, facts: FactsInForce): Basis | undefined =>
+  byClause(asked, facts) ?? byConsent(asked, facts) ?? byEmergency(asked, facts);
 
 type Covering = { readonly recipients: readonly string[]; readonly purposes: readonly string[]; readonly dataCategories: readonly string[] };
 

@@ -95,7 +95,8 @@ export interface FactKinds {
   /** A referral that was started: what is delivered to the person rests on it. */
   referral: {
     referral: string;
-    service: string;
+    /** None where it goes to somebody outside. */
+    service?: string;
     person: string;
     performer: string;
     startedAt: string;

@@ -5,9 +5,7 @@ import { confirmDelivery } from './delivery/confirm-delivery.ts';
 import { contestDelivery } from './delivery/contest-delivery.ts';
 import { recordAttendance } from './delivery/record-attendance.ts';
 import { recordDelivery } from './delivery/record-delivery.ts';
-import { callOffReferralLink } from './link/call-off-referral-link.ts';
-import { issueReferralLink } from './link/issue-referral-link.ts';
-import { throughLink } from './link/through-link.ts';
+import { whenConsentWithdrawnRestReferrals } from './react/when-consent-withdrawn-rest-referrals.ts';
 import { whenPerformerChangedTransferReferrals } from './react/when-performer-changed-transfer-referrals.ts';
 import { whenPlanAgreedReferLines } from './react/when-plan-agreed-refer-lines.ts';
 import { whenLineWaivedEndReferral } from './react/when-line-waived-end-referral.ts';
@@ -28,21 +26,7 @@ import { referralList } from './read/referral-list.ts';
 import { referralMeasures } from './read/referral-measures.ts';
 import { referrals } from './read/referrals.ts';
 import { ReferralMeasuresController } from './referral-measures.controller.ts';
-import { acceptReferral } from './referral/accept-referral.ts';
-import { acknowledgeReferral } from './referral/acknowledge-referral.ts';
-import { assignOutcome } from './referral/assign-outcome.ts';
-import { closeReferral } from './referral/close-referral.ts';
-import { completeReferral } from './referral/complete-referral.ts';
-import { endReferral } from './referral/end-referral.ts';
-import { holdReferral } from './referral/hold-referral.ts';
-import { reRouteReferral } from './referral/re-route-referral.ts';
-import { rejectReferral } from './referral/reject-referral.ts';
-import { referAgreedLine, requestReferral } from './referral/request-referral.ts';
-import { restWithService } from './referral/rest-with-service.ts';
-import { resumeReferral } from './referral/resume-referral.ts';
-import { startReferral } from './referral/start-referral.ts';
-import { transferReferral } from './referral/transfer-referral.ts';
-import { withdrawReferral } from './referral/withdraw-referral.ts';
+import { referralDecisions } from './referral-decisions.ts';
 import { ReferralsController } from './referrals.controller.ts';
 import {
   whenParticipationSuspendedOfferStepIn,
@@ -113,19 +97,7 @@ export const comanagement: Service = {
     lapseUrgentSuspension,
     takePlace,
     freePlace,
-    requestReferral,
-    referAgreedLine,
-    issueReferralLink,
-    callOffReferralLink,
-    ...[acknowledgeReferral, acceptReferral, rejectReferral, startReferral, completeReferral, assignOutcome].map(throughLink),
-    reRouteReferral,
-    withdrawReferral,
-    holdReferral,
-    resumeReferral,
-    closeReferral,
-    transferReferral,
-    endReferral,
-    restWithService,
+    ...referralDecisions,
     recordDelivery,
     recordAttendance,
     confirmDelivery,
@@ -163,6 +135,7 @@ export const comanagement: Service = {
     whenSignatoryJoinedCountAgain,
     whenPactConcludedCountAgain,
     whenPlanAgreedReferLines,
+    whenConsentWithdrawnRestReferrals,
     whenReferralAcceptedTakePlace,
     whenReferralCompletedFreePlace,
     whenReferralWithdrawnFreePlace,

@@ -13,6 +13,7 @@ import { CloseReferral } from './referral/close-referral.ts';
 import { CompleteReferral } from './referral/complete-referral.ts';
 import { HoldReferral } from './referral/hold-referral.ts';
 import { ReRouteReferral } from './referral/re-route-referral.ts';
+import { ReferOutside } from './referral/refer-outside.ts';
 import { RejectReferral } from './referral/reject-referral.ts';
 import { RequestReferral } from './referral/request-referral.ts';
 import { ResumeReferral } from './referral/resume-referral.ts';
@@ -27,6 +28,10 @@ export class ReferralsController extends Routes {
   }
 
   @Post() request(@Act(RequestReferral) act: Act<RequestReferral>) {
+    return this.decide(act);
+  }
+
+  @Post('outside') referOutside(@Act(ReferOutside) act: Act<ReferOutside>) {
     return this.decide(act);
   }
 

@@ -56,22 +56,22 @@ import {
   whenReferralWithdrawnNoteReferral,
 } from './react/when-referral-moved-note-referral.ts';
 import { whenPersonalDataErasedNoteErasure } from './react/when-personal-data-erased-note-erasure.ts';
-import { chargeById } from './read/charge-by-id.ts';
-import { chargesOfBody } from './read/charges-of-body.ts';
 import { assessmentById } from './read/assessment-by-id.ts';
 import { assessmentList } from './read/assessment-list.ts';
 import { assessments } from './read/assessments.ts';
+import { chargeById } from './read/charge-by-id.ts';
+import { chargesOfBody } from './read/charges-of-body.ts';
 import { chargesOfPerson } from './read/charges-of-person.ts';
 import { charges } from './read/charges.ts';
 import { choicesOfPlan } from './read/choices-of-plan.ts';
 import { capabilityGaps } from './read/capability-gaps.ts';
 import { commitmentList } from './read/commitment-list.ts';
 import { commitmentsOfPlan } from './read/commitments-of-plan.ts';
-import { excerptOfPlan, myExcerpts } from './read/excerpt-of-plan.ts';
-import { myPlans } from './read/my-plans.ts';
 import { consentById } from './read/consent-by-id.ts';
 import { consents } from './read/consents.ts';
 import { consentsOfPerson } from './read/consents-of-person.ts';
+import { excerptOfPlan, myExcerpts } from './read/excerpt-of-plan.ts';
+import { myPlans } from './read/my-plans.ts';
 import { mySupport } from './read/my-support.ts';
 import { needById } from './read/need-by-id.ts';
 import { needsOfDesk } from './read/needs-of-desk.ts';
@@ -137,13 +137,13 @@ export const persons: Service = {
     chargeById,
     chargesOfBody,
     chargesOfPerson,
-    planById,
-    myPlans,
-    commitmentsOfPlan,
     consentById,
     consentsOfPerson,
     assessmentById,
     assessmentList,
+    planById,
+    myPlans,
+    commitmentsOfPlan,
     commitmentList,
     capabilityGaps,
     excerptOfPlan,
@@ -173,12 +173,12 @@ export const persons: Service = {
     ReportedNeedsController,
     ChargesController,
     ChargeRefusalsController,
+    ConsentsOfPersonController,
+    ConsentsController,
+    AssessmentsController,
     PlansController,
     CommitmentsController,
     ExcerptsController,
     OverviewController,
-    ConsentsOfPersonController,
-    ConsentsController,
-    AssessmentsController,
   ],
 };

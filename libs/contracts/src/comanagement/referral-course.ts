@@ -16,7 +16,7 @@ export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 })
 export class ReferralWithdrawn {
   @IsIn(WITHDRAWAL_REASONS) readonly reason!: WithdrawalReason;
-  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
   @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
   @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
   @IsOptional() @IsId('obligation') readonly answerObligation?: Id<'obligation'>;
@@ -35,7 +35,7 @@ export class ReferralWithdrawn {
 })
 export class ReferralStarted {
   @IsId('person') readonly person!: PersonId;
-  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
   @IsId('organisation') readonly performer!: OrganisationId;
   @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
   @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
@@ -50,28 +50,41 @@ export type HoldReason = (typeof HOLD_REASONS)[number];
 /** It rests for a while. */
 @Event('comanagement.referral', {
   version: 1,
-  effect: [obligation('suspended', { id: 'obligation' }), authority('referral', 'changes', { with: { heldAt: 'heldAt' } })],
+  effect: [
+    obligation('suspended', { id: 'answerObligation' }),
+    obligation('suspended', { id: 'obligation' }),
+    authority('referral', 'changes', { with: { heldAt: 'heldAt' } }),
+  ],
 })
 export class ReferralHeld {
   @IsIn(HOLD_REASONS) readonly reason!: HoldReason;
   /** When it happened: nothing is delivered from then on. */
   @IsInstant() readonly heldAt!: Instant;
+  /** Where it was not answered yet: the answer waits too. */
+  @IsOptional() @IsId('obligation') readonly answerObligation?: Id<'obligation'>;
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
 }
 
 /** It goes on. */
 @Event('comanagement.referral', {
   version: 1,
-  effect: [obligation('resumed', { id: 'obligation' }), authority('referral', 'changes', { with: { heldAt: '$nothing' } })],
+  effect: [
+    obligation('resumed', { id: 'answerObligation' }),
+    obligation('resumed', { id: 'obligation' }),
+    authority('referral', 'changes', { with: { heldAt: '$nothing' } }),
+  ],
 })
 export class ReferralResumed {
+  /** The consent that it rests on from now on, where it rests on one. */
+  @IsOptional() @IsId('consent') readonly consent?: Id<'consent'>;
+  @IsOptional() @IsId('obligation') readonly answerObligation?: Id<'obligation'>;
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
 }
 
 /** The provider has done what it was asked for; what came of it is still to be said. */
 @Event('comanagement.referral', { version: 1, effect: authority('referral', 'ends') })
 export class ReferralCompleted {
-  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
 }
 
 /** What came of a referral. */
@@ -92,6 +105,6 @@ export class OutcomeAssigned {
 @Event('comanagement.referral', { version: 1, effect: obligation('discharged', { id: 'obligation' }) })
 export class ReferralClosed {
   @IsIn(REFERRAL_OUTCOMES) readonly outcome!: ReferralOutcome;
-  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
 }

@@ -13,9 +13,10 @@ export type ReferralState = (typeof REFERRAL_STATES)[number];
 /** Between whom a referral is, to what, and the line of a plan that it carries out. */
 abstract class Referred {
   @IsId('person') readonly person!: PersonId;
-  @IsId('service') readonly service!: Id<'service'>;
-  @IsId('pact') readonly pact!: Id<'pact'>;
-  /** The performer of the service, who answers. */
+  /** The service and its pact; neither where the person is referred to somebody outside. */
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
+  @IsOptional() @IsId('pact') readonly pact?: Id<'pact'>;
+  /** The performer of the service, or whoever it is outside, who answers. */
   @IsId('organisation') readonly recipient!: OrganisationId;
   /** Who answers for the service. */
   @IsId('organisation') readonly accountable!: OrganisationId;
@@ -45,7 +46,9 @@ abstract class Referred {
 })
 export class ReferralRequested extends Referred {
   @IsCode() readonly category!: string;
+  /** On what the recipient is told of the person; where it is the person's consent, on which. */
   @IsIn(LEGAL_BASES) readonly basis!: LegalBasis;
+  @IsOptional() @IsId('consent') readonly consent?: Id<'consent'>;
   /** The recipient has accepted that line already: it can transfer the referral, and not reject it. */
   @IsBoolean() readonly lineAccepted!: boolean;
   @IsInstant() readonly answerBy!: Instant;
@@ -96,7 +99,7 @@ export class ReferralRejected {
   @IsIn(['person', 'provider']) readonly rejectedBy!: 'person' | 'provider';
   @IsOptional() @IsId('plan') readonly plan?: Id<'plan'>;
   @IsOptional() @IsId('commitment') readonly commitment?: Id<'commitment'>;
-  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
   @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
 }
 
@@ -113,6 +116,9 @@ export class ReferralReRouted {
   @IsCode() readonly unit!: string;
   @IsId('obligation') readonly answerObligation!: Id<'obligation'>;
   @IsInstant() readonly answerBy!: Instant;
+  /** On what the new recipient is told; as before where it is not said. */
+  @IsOptional() @IsIn(LEGAL_BASES) readonly basis?: LegalBasis;
+  @IsOptional() @IsId('consent') readonly consent?: Id<'consent'>;
 }
 
 /** Another organisation carries it out from now on: it stepped in, or a transfer was accepted. */

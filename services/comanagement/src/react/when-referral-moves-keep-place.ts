@@ -12,13 +12,13 @@ const isOver = async (referral: string, { find }: Pick<Heard, 'find'>): Promise<
   return known?.state === 'completed' || known?.state === 'cancelled';
 };
 
-/** A referral that is accepted needs a place, or its place in the line; not where it is over by the time that this is heard. */
+/** A referral that is accepted needs a place, or its place in the line; not outside, where no places are kept, nor where it is over by the time that this is heard. */
 export const whenReferralAcceptedTakePlace = when('when-referral-accepted-take-place', ReferralAccepted, async ({ service, unit, amount }, heard) =>
-  (await isOver(heard.stream, heard)) ? [] : [command(TakePlace, { service, referral: heard.stream as Id<'referral'>, unit, amount })],
+  !service || (await isOver(heard.stream, heard)) ? [] : [command(TakePlace, { service, referral: heard.stream as Id<'referral'>, unit, amount })],
 );
 
-const freed = async ({ service }: { readonly service: Id<'service'> }, heard: Heard): Promise<readonly CommandCall[]> =>
-  (await isOver(heard.stream, heard)) ? [command(FreePlace, { service, referral: heard.stream as Id<'referral'> })] : [];
+const freed = async ({ service }: { readonly service?: Id<'service'> }, heard: Heard): Promise<readonly CommandCall[]> =>
+  service && (await isOver(heard.stream, heard)) ? [command(FreePlace, { service, referral: heard.stream as Id<'referral'> })] : [];
 
 /** What is done needs its place no more, */
 export const whenReferralCompletedFreePlace = when('when-referral-completed-free-place', ReferralCompleted, freed);

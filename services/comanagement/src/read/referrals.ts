@@ -19,6 +19,8 @@ class ReferralDocument extends less(contract.ReferralRequested) {
   @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
   @IsOptional() @IsIn(contract.REFERRAL_OUTCOMES) readonly outcome?: contract.ReferralOutcome;
   @IsOptional() @IsIn(contract.HOLD_REASONS) readonly heldFor?: contract.HoldReason;
+  /** As what it goes on. */
+  @IsOptional() @IsIn(contract.REFERRAL_STATES) readonly heldFrom?: contract.ReferralState;
   @IsBoolean() readonly closed!: boolean;
   @IsInstant() readonly requestedAt!: Instant;
   @IsOptional() @IsOpened(contract.ReferralRequested, 'words') readonly words?: SealedPart;
@@ -52,8 +54,8 @@ const handlers = Object.fromEntries(
 /** The referrals, folded by the aggregate's own rules: a change there is a new version here. */
 export const referrals = readModel(
   'referrals',
-  3,
-  { events: referral.events, indexes: ['person', 'plan', 'service', 'recipient', 'requester', 'accountable', 'state', 'requestedAt'] },
+  4,
+  { events: referral.events, indexes: ['person', 'plan', 'service', 'consent', 'recipient', 'requester', 'accountable', 'state', 'requestedAt'] },
   handlers,
 );
 

@@ -13,7 +13,7 @@ export class AcceptReferral {
 
 export const acceptReferral = decides(referral, AcceptReferral, { relies: takingPartIn }, (state, { steps }, context) => {
   const { person, service, pact, recipient, accountable, requester, plan, commitment, unit, amount, answerObligation } = moving(state, 'accept', context);
-  if (!context.relied.service) throw new Rejection('service-closed', 'This service is closed.');
+  if (service && !context.relied.service) throw new Rejection('service-closed', 'This service is closed.');
   const between = { person, service, pact, recipient, accountable, requester, plan, commitment };
   return [event(ReferralAccepted, { ...between, steps: [...new Set(steps)], unit, amount, answerObligation, obligation: context.newId('obligation') })];
 });

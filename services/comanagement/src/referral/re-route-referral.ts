@@ -19,11 +19,12 @@ export const reRouteReferral = decides(
   {
     relies: (command, facts, acting, state) => ({
       mine: takingPart(command, facts, acting, state).participation,
+      covering: takingPart(command, facts, acting, state).covering,
       ...referring({ service: command.service, person: state.state === 'none' ? '' : state.person, requester: acting.by.organisation }, facts),
     }),
   },
   (state, { unit }, { by, now, relied }) => {
-    const { answerObligation } = moving(state, 'reRoute', { by, relied: { participation: relied.mine } });
+    const { answerObligation } = moving(state, 'reRoute', { by, relied: { participation: relied.mine, covering: relied.covering } });
     const { category: _, ...to } = referredTo(relied, now, unit);
     return [event(ReferralReRouted, { ...to, answerObligation })];
   },

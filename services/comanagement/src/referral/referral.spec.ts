@@ -65,7 +65,7 @@ describe('what the moves record', () => {
     given([requested], referral)
       .with(...basisStands, asked)
       .when(reRouteReferral, { referral, service: other }, bySara)
-      .then([event(ReferralReRouted, { ...to, answerBy: '2027-03-08T12:00:00.000Z', answerObligation: named('obligation', 1) })]);
+      .then([event(ReferralReRouted, { ...to, answerBy: '2027-03-08T12:00:00.000Z', basis: 'public-task', answerObligation: named('obligation', 1) })]);
   });
 
   it('withdrawing gives up what is owed: the answer, or the service', () => {

@@ -9,8 +9,9 @@ export interface RequestedReferral extends Facts<contract.ReferralRequested> {
   /** Once it was accepted. */
   readonly obligation?: Id<'obligation'>;
   readonly outcome?: contract.ReferralOutcome;
-  /** Why it is on hold. */
+  /** Why it is on hold, and as what it goes on. */
   readonly heldFor?: contract.HoldReason | undefined;
+  readonly heldFrom?: contract.ReferralState | undefined;
 }
 
 /** A referral as decisions need to know it. */
@@ -32,12 +33,17 @@ const evolve: Evolve<Referral, typeof events> = {
   ReferralAcknowledged: (referral) => changed(referral, { state: 'received' }),
   ReferralAccepted: (referral, { obligation }) => changed(referral, { state: 'accepted', obligation }),
   ReferralRejected: (referral) => changed(referral, { state: 'rejected' }),
-  ReferralReRouted: (referral, facts) => changed(referral, { ...facts, state: 'requested', lineAccepted: false }),
+  ReferralReRouted: (referral, { basis, consent, ...facts }) =>
+    changed(referral, { ...facts, ...(basis && { basis, consent }), state: 'requested', lineAccepted: false }),
   ReferralTransferred: (referral, { performer }) => changed(referral, { recipient: performer as OrganisationId, lineAccepted: false }),
-  ReferralWithdrawn: (referral) => changed(referral, { state: 'cancelled', heldFor: undefined }),
+  ReferralWithdrawn: (referral) => changed(referral, { state: 'cancelled', heldFor: undefined, heldFrom: undefined }),
   ReferralStarted: (referral) => changed(referral, { state: 'in-progress' }),
-  ReferralHeld: (referral, { reason }) => changed(referral, { state: 'on-hold', heldFor: reason }),
-  ReferralResumed: (referral) => changed(referral, { state: 'in-progress', heldFor: undefined }),
+  ReferralHeld: (referral, { reason }) =>
+    changed(referral, { state: 'on-hold', heldFor: reason, heldFrom: referral.state === 'none' ? undefined : referral.state }),
+  ReferralResumed: (referral, { consent }) =>
+    referral.state === 'none'
+      ? referral
+      : { ...referral, state: referral.heldFrom ?? 'in-progress', heldFor: undefined, heldFrom: undefined, ...(consent && { consent }) },
   ReferralCompleted: (referral) => changed(referral, { state: 'completed' }),
   OutcomeAssigned: (referral, { outcome }) => changed(referral, { outcome }),
   ReferralClosed: (referral) => changed(referral, { closed: true }),

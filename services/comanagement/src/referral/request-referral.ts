@@ -30,7 +30,7 @@ export const requestReferral = decides(
     const requester = by.organisation as OrganisationId;
     const { plan, commitment, holder } = relied.line?.is ?? {};
     const ofLine = { plan: plan as Id<'plan'> | undefined, commitment: commitment as Id<'commitment'> | undefined, lineAccepted: holder === to.recipient };
-    const asked = { ...to, ...ofLine, person, requester, basis: 'public-task' as const, amount, answerObligation: newId('obligation') };
+    const asked = { ...to, ...ofLine, person, requester, amount, answerObligation: newId('obligation') };
     return [event(ReferralRequested, { ...asked, ...(words && { words }) })];
   },
 );
@@ -60,7 +60,7 @@ export const referAgreedLine = decides(
   (state, { plan, commitment, person, requester, holder }, { now, newId, relied }) => {
     if (state.state !== 'none' || !relied.line) return []; // The agreement was heard before, or the line has left the plan since.
     const to = referredTo(relied, now);
-    const asked = { ...to, person, requester, basis: 'public-task' as const, plan, commitment, amount: 1 };
+    const asked = { ...to, person, requester, plan, commitment, amount: 1 };
     return [event(ReferralRequested, { ...asked, lineAccepted: holder === to.recipient, answerObligation: newId('obligation') })];
   },
 );

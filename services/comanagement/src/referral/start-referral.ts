@@ -4,7 +4,7 @@ import { decides, event } from '@patto/event-store/pure';
 import { moving, refuseUnlessRunning, takingPartIn } from './moves.ts';
 import { referral } from './referral.ts';
 
-/** The service begins for the person, who has a place in it. */
+/** The service begins for the person, who has a place in it; whoever is outside keeps no places here. */
 export class StartReferral {
   @IsId('referral') readonly referral!: Id<'referral'>;
 }
@@ -15,13 +15,14 @@ export const startReferral = decides(
   {
     relies: (command, facts, acting, state) => ({
       ...takingPartIn(command, facts, acting, state),
-      place: state.state === 'none' ? undefined : facts.find('place', state.service, command.referral)[0],
+      place: state.state === 'none' || !state.service ? undefined : facts.find('place', state.service, command.referral)[0],
     }),
   },
   (state, _, context) => {
-    const { person, service, recipient, plan, commitment } = moving(state, 'start', context);
-    refuseUnlessRunning(context.relied);
-    if (!context.relied.place) throw new Rejection('no-place-yet', 'There is no place for this referral yet.');
+    const known = moving(state, 'start', context);
+    const { person, service, recipient, plan, commitment } = known;
+    refuseUnlessRunning(known, context.relied);
+    if (service && !context.relied.place) throw new Rejection('no-place-yet', 'There is no place for this referral yet.');
     return [event(ReferralStarted, { person, service, performer: recipient, plan, commitment, startedAt: context.happenedAt })];
   },
 );

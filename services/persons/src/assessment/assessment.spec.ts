@@ -1,7 +1,25 @@
 import { describe, it } from '@jest/globals';
 import * as contract from '@patto/contracts/persons';
 import { event } from '@patto/event-store/pure';
-import { anna, asl, byDelegate, byOperator, byPerson, comune, fact, filo, franca, gino, given, maria, named, passi, piero, registration, sara } from '@patto/testing';
+import {
+  anna,
+  asl,
+  byDelegate,
+  byOperator,
+  byPerson,
+  comune,
+  fact,
+  filo,
+  franca,
+  gino,
+  given,
+  maria,
+  named,
+  passi,
+  piero,
+  registration,
+  sara,
+} from '@patto/testing';
 import { answerFindingObjection } from './answer-finding-objection.ts';
 import { completeAssessment } from './complete-assessment.ts';
 import { contributeFinding } from './contribute-finding.ts';
@@ -32,9 +50,18 @@ describe('opening an assessment', () => {
       .then([opened]));
 
   it('is refused to others, and with guests whom nobody knows', () => {
-    given([], assessment).with(charge, knowsAsl).when(openAssessment, { person: maria, invited: [asl] }, byOperator(franca, filo)).isRejected('not-a-recipient');
-    given([], assessment).with(charge).when(openAssessment, { person: maria, invited: [asl] }, byOperator(sara, comune)).isRejected('unknown-party');
-    given([], assessment).with(charge).when(openAssessment, { person: maria, invited: [piero] }, byOperator(sara, comune)).isRejected('unknown-party');
+    given([], assessment)
+      .with(charge, knowsAsl)
+      .when(openAssessment, { person: maria, invited: [asl] }, byOperator(franca, filo))
+      .isRejected('not-a-recipient');
+    given([], assessment)
+      .with(charge)
+      .when(openAssessment, { person: maria, invited: [asl] }, byOperator(sara, comune))
+      .isRejected('unknown-party');
+    given([], assessment)
+      .with(charge)
+      .when(openAssessment, { person: maria, invited: [piero] }, byOperator(sara, comune))
+      .isRejected('unknown-party');
   });
 });
 
@@ -45,12 +72,8 @@ describe('the person’s own voice', () => {
   });
 
   it('is hers alone: no delegate and no operator speaks for her', () => {
-    given([opened], assessment)
-      .when(speakForMyself, { assessment, words: 'I want to go to the market.' }, byPerson(maria))
-      .then([spoke]);
-    given([opened], assessment)
-      .when(speakForMyself, { assessment, words: 'She is well.' }, byDelegate(anna, maria))
-      .isRejected('not-a-recipient');
+    given([opened], assessment).when(speakForMyself, { assessment, words: 'I want to go to the market.' }, byPerson(maria)).then([spoke]);
+    given([opened], assessment).when(speakForMyself, { assessment, words: 'She is well.' }, byDelegate(anna, maria)).isRejected('not-a-recipient');
     given([opened], assessment)
       .with(charge)
       .when(speakForMyself, { assessment, words: 'She is well.' }, byOperator(sara, comune))
@@ -60,9 +83,7 @@ describe('the person’s own voice', () => {
   it('is missing only with a reason on record, by the body in charge; she may still speak', () => {
     given([opened], assessment).with(charge).when(explainSilence, { assessment, reason: 'cannot-now' }, byOperator(sara, comune)).then([explained]);
     given([opened], assessment).when(explainSilence, { assessment, reason: 'other' }, byOperator(gino, asl)).isRejected('not-a-recipient');
-    given([opened, explained], assessment)
-      .when(speakForMyself, { assessment, words: 'I want to go to the market.' }, byPerson(maria))
-      .then([spoke]);
+    given([opened, explained], assessment).when(speakForMyself, { assessment, words: 'I want to go to the market.' }, byPerson(maria)).then([spoke]);
     given([opened, spoke], assessment).with(charge).when(explainSilence, { assessment, reason: 'other' }, byOperator(sara, comune)).changesNothing();
   });
 });
@@ -101,9 +122,7 @@ describe('contributing a finding', () => {
 
 describe('objecting to a finding', () => {
   it('is Maria’s, or Anna’s in scope', () => {
-    given([opened, spoke, found], assessment)
-      .when(objectToFinding, { assessment, finding, words: 'I walk well.' }, byPerson(maria))
-      .then([objected]);
+    given([opened, spoke, found], assessment).when(objectToFinding, { assessment, finding, words: 'I walk well.' }, byPerson(maria)).then([objected]);
     given([opened, spoke, found], assessment)
       .with(fact('delegation', { person: maria, delegate: anna, basis: 'delegation', acts: ['sign-plan'], exercise: 'instead' }))
       .when(objectToFinding, { assessment, finding, words: 'She walks well.' }, byDelegate(anna, maria))
@@ -111,9 +130,7 @@ describe('objecting to a finding', () => {
     given([opened, spoke, found], assessment)
       .when(objectToFinding, { assessment, finding, words: 'She walks well.' }, byPerson(piero))
       .isRejected('not-a-recipient');
-    given([opened, spoke], assessment)
-      .when(objectToFinding, { assessment, finding, words: 'I walk well.' }, byPerson(maria))
-      .isRejected('no-such-finding');
+    given([opened, spoke], assessment).when(objectToFinding, { assessment, finding, words: 'I walk well.' }, byPerson(maria)).isRejected('no-such-finding');
   });
 
   it('is answered by whose finding it is', () => {
@@ -121,9 +138,13 @@ describe('objecting to a finding', () => {
     const answer = { assessment, finding, words: 'We saw it on the stairs.' };
     given(past, assessment).when(answerFindingObjection, answer, byOperator(gino, asl)).then([answered]);
     given(past, assessment).with(charge).when(answerFindingObjection, answer, byOperator(sara, comune)).isRejected('not-a-recipient');
-    given([...past, answered], assessment).when(answerFindingObjection, answer, byOperator(gino, asl)).isRejected('no-objection-open');
+    given([...past, answered], assessment)
+      .when(answerFindingObjection, answer, byOperator(gino, asl))
+      .isRejected('no-objection-open');
     const sarasToo = event(contract.FindingContributed, { ...found.data, finding: named('finding', 2), contributor: comune });
-    given([...past, sarasToo], assessment).when(answerFindingObjection, answer, byOperator(sara, comune)).isRejected('not-a-recipient');
+    given([...past, sarasToo], assessment)
+      .when(answerFindingObjection, answer, byOperator(sara, comune))
+      .isRejected('not-a-recipient');
   });
 });
 

@@ -35,8 +35,14 @@ describe('consenting that an organisation is told', () => {
 
   it('is nobody else’s: not an operator’s, nor a neighbour’s', () => {
     const charge = fact('charge', { person: maria, organisation: comune });
-    given([], consent).with(isMaria, knowsPassi, charge).when(grantConsent, { ...terms, until }, byOperator(sara, comune)).isRejected('only-the-person');
-    given([], consent).with(isMaria, knowsPassi).when(grantConsent, { ...terms, until }, byPerson(piero)).isRejected('not-a-recipient');
+    given([], consent)
+      .with(isMaria, knowsPassi, charge)
+      .when(grantConsent, { ...terms, until }, byOperator(sara, comune))
+      .isRejected('only-the-person');
+    given([], consent)
+      .with(isMaria, knowsPassi)
+      .when(grantConsent, { ...terms, until }, byPerson(piero))
+      .isRejected('not-a-recipient');
     given([], consent).with(isMaria, knowsPassi).when(refuseConsent, terms, byPerson(piero)).isRejected('not-a-recipient');
   });
 
@@ -49,7 +55,10 @@ describe('consenting that an organisation is told', () => {
   it('is for a minor said by whoever holds parental responsibility', () => {
     const about = { ...terms, person: nino };
     const parental = fact('delegation', { person: nino, delegate: lucia, basis: 'parental-responsibility', acts: ['consent'], exercise: 'instead' });
-    given([], consent).with(isNino, knowsPassi).when(grantConsent, { ...about, until }, byPerson(nino)).isRejected('minor-needs-parents');
+    given([], consent)
+      .with(isNino, knowsPassi)
+      .when(grantConsent, { ...about, until }, byPerson(nino))
+      .isRejected('minor-needs-parents');
     given([], consent)
       .with(isNino, knowsPassi, parental)
       .when(grantConsent, { ...about, until }, byDelegate(lucia, nino))
@@ -57,7 +66,10 @@ describe('consenting that an organisation is told', () => {
   });
 
   it('names organisations that exist, and ends after it begins', () => {
-    given([], consent).with(isMaria).when(grantConsent, { ...terms, until }, byPerson(maria)).isRejected('unknown-party');
+    given([], consent)
+      .with(isMaria)
+      .when(grantConsent, { ...terms, until }, byPerson(maria))
+      .isRejected('unknown-party');
     given([], consent)
       .with(isMaria, knowsPassi)
       .when(grantConsent, { ...terms, until: '2027-03-01T12:00:00Z' }, byPerson(maria))
@@ -78,9 +90,7 @@ describe('taking a consent back', () => {
   });
 
   it('is never refused to her: not after its time, nor beside a legal representative, nor of what she had refused', () => {
-    given([granted], consent)
-      .when(withdrawConsent, { consent }, byPerson(maria, '2028-01-01T00:00:00.000Z'))
-      .then([withdrawn]);
+    given([granted], consent).when(withdrawConsent, { consent }, byPerson(maria, '2028-01-01T00:00:00.000Z')).then([withdrawn]);
     given([granted], consent)
       .with(delegation(['consent'], 'legal-representative'))
       .when(withdrawConsent, { consent }, byPerson(maria))

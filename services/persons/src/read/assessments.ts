@@ -70,7 +70,8 @@ export const assessments = readModel(
       const observed = sealed('observed');
       return view && observed && { ...view, findings: [...view.findings, { finding, contributor, domain, at: time, observed }] };
     },
-    FindingObjectedTo: (view, { finding }, { sealed }): AssessmentDocument | undefined => withFinding(view, finding, { objection: sealed('words') as SealedPart }),
+    FindingObjectedTo: (view, { finding }, { sealed }): AssessmentDocument | undefined =>
+      withFinding(view, finding, { objection: sealed('words') as SealedPart }),
     FindingObjectionAnswered: (view, { finding }, { sealed }): AssessmentDocument | undefined =>
       withFinding(view, finding, { answer: sealed('words') as SealedPart }),
     AssessmentCompleted: (view, { heard, unanswered }, { time }): AssessmentDocument | undefined =>

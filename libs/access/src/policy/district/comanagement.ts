@@ -17,6 +17,8 @@ export const COMANAGEMENT: ServiceRows = {
     TakePlace: ['system'],
     FreePlace: ['system'],
     RequestReferral: AT_A_DESK,
+    ReferOutside: AT_A_DESK,
+    RestWithConsent: ['system'],
     ReferAgreedLine: ['system'],
     IssueReferralLink: AT_A_DESK,
     CallOffReferralLink: AT_A_DESK,
