@@ -70,6 +70,7 @@ export const openPlaces = async (kafka: Kafka): Promise<Places> => {
       // Nothing is ever taken out: a new listener may need the first message, and a late one the message of last month.
       const configEntries = [{ name: 'retention.ms', value: '-1' }];
       await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: PARTITIONS, configEntries }] }).catch((cause: unknown) => {
+        if (isYoung(cause)) throw cause; // Another process makes it in this very moment.
         throw new Error(`The topic ${topic} is not there and could not be made; it needs ${PARTITIONS} partitions.`, { cause });
       });
     });
