@@ -56,6 +56,12 @@ export interface Keyring {
    */
   open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]>;
 
+  /**
+   * The keys of these parts and of nothing else, in the order given, on the same terms as `open`: whoever is handed one can open that part offline, and
+   * check by its commitment that it is the one.
+   */
+  disclose(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly (Buffer | undefined)[]>;
+
   /** The subjects that are found by all of this, sorted; none where nothing is sought. */
   search(sought: Sought): Promise<readonly string[]>;
 

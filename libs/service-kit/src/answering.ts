@@ -7,7 +7,7 @@ import { type Asked, type AskedParts, asked } from './asking.ts';
 import { minPosition } from './headers.ts';
 import { type HistoryItem, MOST_EVENTS, told } from './history.ts';
 import type { Limits } from './limits.ts';
-import { opened, sealedParts, withheld } from './opening.ts';
+import { content, type Opener, opened, partKeys, sealedParts, withheld } from './opening.ts';
 import type { Exchange } from './routes.ts';
 import { sealStates } from './seal-state.ts';
 
@@ -74,24 +74,29 @@ export const answering = (parts: AnsweringParts) => {
     throw new Rejection('no-legal-basis', 'Nothing covers showing you this content.');
   };
 
-  const answer = async (exchange: Exchange<object>): Promise<unknown> => {
-    const question = await listen(exchange);
-    const result = withheld(await found(exchange, question), question.permission());
-    const { revision } = result as { revision?: unknown };
-    if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
-    const sealed = sealedParts(result);
-    if (sealed.length === 0) {
-      if (question.query.alwaysOnRecord) await accessLog.handsOut(disclosed(question, exchange.request.id), canonical(question.question));
-      return result;
-    }
-    const subjects = subjectsOf(sealed, question);
-    await refuseUnfounded(exchange, question, subjects);
-    const receipt = await accessLog.shows({ ...disclosed(question, exchange.request.id), basis: [...question.acting.relied, ...question.permission().relied] }, subjects);
-    if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
-      throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
-    }
-    return opened(result, sealed, world.keyring, receipt).catch(unavailable);
-  };
+  const answerWith =
+    (opener: Opener) =>
+    async (exchange: Exchange<object>): Promise<unknown> => {
+      const question = await listen(exchange);
+      const result = withheld(await found(exchange, question), question.permission());
+      const { revision } = result as { revision?: unknown };
+      if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
+      const sealed = sealedParts(result);
+      if (sealed.length === 0) {
+        if (question.query.alwaysOnRecord) await accessLog.handsOut(disclosed(question, exchange.request.id), canonical(question.question));
+        return result;
+      }
+      const subjects = subjectsOf(sealed, question);
+      await refuseUnfounded(exchange, question, subjects);
+      const receipt = await accessLog.shows(
+        { ...disclosed(question, exchange.request.id), basis: [...question.acting.relied, ...question.permission().relied] },
+        subjects,
+      );
+      if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
+        throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
+      }
+      return opened(result, sealed, await opener(world.keyring, sealed, receipt).catch(unavailable));
+    };
 
   const history = async (exchange: Exchange<object>): Promise<unknown> => {
     const question = await listen(exchange);
@@ -104,7 +109,7 @@ export const answering = (parts: AnsweringParts) => {
     return { items };
   };
 
-  return { answer, history };
+  return { answer: answerWith(content), disclose: answerWith(partKeys), history };
 };
 
 const subjectsOf = (parts: readonly SealedPart[], { bases }: Asked): readonly OpenedSubject[] => {

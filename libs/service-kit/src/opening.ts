@@ -25,9 +25,17 @@ export const sealedParts = (answer: unknown): readonly SealedPart[] => {
   return Object.values(answer).flatMap(sealedParts);
 };
 
+/** What stands in an answer for sealed parts: their content, or the keys that open them. */
+export type Opener = (keyring: Keyring, parts: readonly SealedPart[], receipt: AccessReceipt) => Promise<readonly unknown[]>;
+
+/** Their content. */
+export const content: Opener = (keyring, parts, receipt) => keyring.open(parts, receipt);
+
+/** The keys of these parts, in base64url: evidence that opens offline. */
+export const partKeys: Opener = async (keyring, parts, receipt) => (await keyring.disclose(parts, receipt)).map((key) => key?.toString('base64url'));
+
 /** The answer with its sealed parts opened; the receipt says that the access is on record. */
-export const opened = async (answer: unknown, parts: readonly SealedPart[], keyring: Keyring, receipt: AccessReceipt): Promise<unknown> => {
-  const values = await keyring.open(parts, receipt);
+export const opened = (answer: unknown, parts: readonly SealedPart[], values: readonly unknown[]): unknown => {
   const clear = new Map<object, unknown>(parts.map((part, index) => [part, values[index] === undefined ? ERASED : values[index]]));
   const replaced = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;

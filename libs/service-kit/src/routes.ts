@@ -46,6 +46,8 @@ export abstract class Edge {
   abstract decide(act: Exchange<object>): Promise<unknown>;
   /** Answers the question, with personal content opened once the access is on record. */
   abstract answer(ask: Exchange<object>): Promise<unknown>;
+  /** The same, with the key of each sealed part in place of its content. */
+  abstract disclose(ask: Exchange<object>): Promise<unknown>;
   /** The events of the resource that the question is about, for those who may ask it. */
   abstract history(ask: Exchange<object>): Promise<unknown>;
 }
@@ -60,6 +62,10 @@ export abstract class Routes {
 
   protected answer(ask: Exchange<object>): Promise<unknown> {
     return this.edge.answer(ask);
+  }
+
+  protected disclose(ask: Exchange<object>): Promise<unknown> {
+    return this.edge.disclose(ask);
   }
 
   protected history(ask: Exchange<object>): Promise<unknown> {

@@ -117,8 +117,8 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
   const edge =
     (limits: Limits) =>
     (commandBus: CommandBus, queryBus: QueryBus): Edge => {
-      const { answer, history } = answering({ ...asking, limits, queryBus });
-      return { decide: acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf }), answer, history };
+      const { answer, disclose, history } = answering({ ...asking, limits, queryBus });
+      return { decide: acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf }), answer, disclose, history };
     };
   const rootControllers = [HouseController, ...wiring.rootControllers];
   const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');

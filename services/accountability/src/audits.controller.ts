@@ -19,7 +19,7 @@ export class AuditsController extends Routes {
   @Get(':audit') one(@Ask(AuditById) ask: Ask<AuditById>) {
     return this.answer(ask);
   }
-  @Get(':audit/history') told(@Ask(AuditById) ask: Ask<AuditById>) {
+  @Get(':audit/history') life(@Ask(AuditById) ask: Ask<AuditById>) {
     return this.history(ask);
   }
   @Post(':audit/annotations') annotate(@Act(AnnotateEvent) act: Act<AnnotateEvent>) {

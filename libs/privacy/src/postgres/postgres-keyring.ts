@@ -4,8 +4,9 @@ import { BlindTokens } from '../blind-tokens.ts';
 import { deriveKey, deriveUuid, hmac } from '../derive.ts';
 import type { EventHeader, Keyring, Part, SealedPart, Sought } from '../keyring.ts';
 import type { Keys } from '../keys.ts';
-import { AccessReceipt } from '../receipt.ts';
-import { seal, unseal } from '../seal.ts';
+import type { AccessReceipt } from '../receipt.ts';
+import { withKeys } from '../with-keys.ts';
+import { partKey, seal, unseal } from '../seal.ts';
 import { asking } from './asking.ts';
 import { type Claim, StoredClaims, type Wanted } from './stored-claims.ts';
 import { StoredKeys } from './stored-keys.ts';
@@ -57,14 +58,12 @@ export class PostgresKeyring implements Keyring {
     if (this.#claiming.delete(command)) this.#arrived.add(command);
   }
 
-  async open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]> {
-    const uncovered = parts.find(({ subject }) => !AccessReceipt.covers(receipt, subject));
-    if (uncovered) throw new TypeError(`No access record covers the content of ${uncovered.subject}.`);
-    const keys = await this.#stored.find([...new Set(parts.map(({ subject }) => subject))]);
-    return parts.map((part) => {
-      const key = keys.get(part.subject);
-      return key && unseal(key, part);
-    });
+  open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]> {
+    return withKeys(parts, receipt, (subjects) => this.#stored.find(subjects), unseal);
+  }
+
+  disclose(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly (Buffer | undefined)[]> {
+    return withKeys(parts, receipt, (subjects) => this.#stored.find(subjects), partKey);
   }
 
   async search({ taxCode, name }: Sought): Promise<readonly string[]> {

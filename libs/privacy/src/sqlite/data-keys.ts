@@ -39,6 +39,16 @@ export class DataKeys {
     return key;
   }
 
+  /** The keys that there are of these subjects. */
+  async all(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    return new Map(
+      subjects.flatMap((subject) => {
+        const key = this.find(subject);
+        return key ? [[subject, key] as const] : [];
+      }),
+    );
+  }
+
   /** The subject's key, made where there is none. Within a transaction; `keep` it when that is durable. */
   findOrMake(subject: string): Buffer {
     const stored = this.#stored(subject);

@@ -4,8 +4,9 @@ import { BlindTokens } from '../blind-tokens.ts';
 import { deriveKey, deriveUuid, hmac } from '../derive.ts';
 import type { EventHeader, Keyring, Part, SealedPart, Sought } from '../keyring.ts';
 import type { Keys } from '../keys.ts';
-import { AccessReceipt } from '../receipt.ts';
-import { seal, unseal } from '../seal.ts';
+import type { AccessReceipt } from '../receipt.ts';
+import { withKeys } from '../with-keys.ts';
+import { partKey, seal, unseal } from '../seal.ts';
 import { Batch } from './batch.ts';
 import { type Claim, Claims, type Wanted } from './claims.ts';
 import { DataKeys } from './data-keys.ts';
@@ -62,13 +63,12 @@ export class SqliteKeyring implements Keyring {
     if (this.#claiming.delete(command)) this.#arrived.add(command);
   }
 
-  async open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]> {
-    const uncovered = parts.find(({ subject }) => !AccessReceipt.covers(receipt, subject));
-    if (uncovered) throw new TypeError(`No access record covers the content of ${uncovered.subject}.`);
-    return parts.map((part) => {
-      const key = this.#dataKeys.find(part.subject);
-      return key && unseal(key, part);
-    });
+  open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]> {
+    return withKeys(parts, receipt, (subjects) => this.#dataKeys.all(subjects), unseal);
+  }
+
+  disclose(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly (Buffer | undefined)[]> {
+    return withKeys(parts, receipt, (subjects) => this.#dataKeys.all(subjects), partKey);
   }
 
   async search({ taxCode, name }: Sought): Promise<readonly string[]> {
