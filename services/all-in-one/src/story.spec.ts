@@ -71,7 +71,9 @@ describe('the story of Valcurta, told over the network', () => {
     for (const cause of ['causationid', 'correlationid']) expect(JSON.parse(unmet)).not.toHaveProperty(cause);
     const ofThePlan = new Set((await bodiesOf(story.plan)).flatMap(uuidsIn));
     expect(ofThePlan.size).toBeGreaterThan(50);
-    expect(uuidsIn(unmet).filter((uuid) => ofThePlan.has(uuid))).toEqual([]);
+    // All acts are judged by one policy; that it is cited in both leads to nobody.
+    const policies = (await shown('sara', '/policies')).items.map(({ id }: { id: string }) => id.replace(/^policy-/, ''));
+    expect(uuidsIn(unmet).filter((uuid) => ofThePlan.has(uuid) && !policies.includes(uuid))).toEqual([]);
     for (const body of [unmet, ...answers]) {
       for (const id of [story.maria, story.anna, story.piero, story.plan]) expect(body).not.toContain(id.replace(/^[a-z]+-/, ''));
     }

@@ -49,6 +49,10 @@ export const POLICY_CASES: readonly PolicyCase[] = [
       'PlanById',
       'MyPlans',
       'ChoicesOfPlan',
+      'AssessmentById',
+      'AssessmentList',
+      'ConsentById',
+      'ConsentsOfPerson',
       'PersonById',
       'PersonSearch',
       'NetworkOfPerson',
@@ -76,6 +80,9 @@ export const POLICY_CASES: readonly PolicyCase[] = [
     says: 'A program of a partner never speaks for a person.',
     roles: ['partner-system'],
     actions: [
+      'SpeakForMyself',
+      'GrantConsent',
+      'WithdrawConsent',
       'SignPlan',
       'ChooseOption',
       'RefuseOption',
@@ -89,9 +96,9 @@ export const POLICY_CASES: readonly PolicyCase[] = [
     must: 'never',
   },
   {
-    says: 'A person always reads their own plans and who looked at what is theirs.',
+    says: 'A person always reads their own plans and who looked at what is theirs, and takes a consent back.',
     roles: ['person'],
-    actions: ['MyPlans', 'PlanById', 'AccessesOfPerson'],
+    actions: ['WithdrawConsent', 'MyPlans', 'PlanById', 'AccessesOfPerson'],
     must: 'always',
   },
 ];
