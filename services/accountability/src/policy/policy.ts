@@ -1,7 +1,8 @@
 import { PolicyPublished, type PolicyRule } from '@patto/contracts/accountability';
 import { aggregate, type Evolve } from '@patto/event-store/pure';
 
-interface Policy {
+/** The rules in force. */
+export interface Policy {
   readonly rules: readonly PolicyRule[];
 }
 
