@@ -77,8 +77,8 @@ export const tellIn = async (deployment: Tellable, send: Send): Promise<Seeded> 
 const inProcess = ({ app, world }: Started): Send => {
   const { settings, clock } = world;
   const issuer = openDevelopmentIssuer({ folder: settings.keys, audience: settings.audience, clock });
-  return async ({ method, path, as, actingFor, body }) => {
-    const headers = { authorization: `Bearer ${await issuer.issueToken({ login: as })}`, ...(actingFor && { 'patto-acting-for': actingFor }) };
+  return async ({ method, path, as, holding, actingFor, body }) => {
+    const headers = { authorization: `Bearer ${holding ?? (await issuer.issueToken({ login: as }))}`, ...(actingFor && { 'patto-acting-for': actingFor }) };
     const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) });
     return { status: answer.statusCode, body: answer.json() };
   };

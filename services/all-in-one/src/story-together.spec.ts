@@ -33,6 +33,28 @@ describe('what the district of Valcurta runs together, told over the network', (
     expect(fhir.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType).toSorted()).toEqual(['ServiceRequest', 'Task']);
   });
 
+  it('16 and 17: Passi was told of Maria on her consent alone, answered through a link, and she sees on what', async () => {
+    const { items: life } = await shown('maria', `/referrals/${story.rides}/history`);
+    expect(life.map(({ name }: { name: string }) => name)).toEqual([
+      ...['ReferralRequested', 'ReferralLinkIssued', 'ReferralLinkEnded', 'ReferralAccepted', 'ReferralHeld'],
+    ]);
+    expect(life[0]).toMatchObject({ facts: { basis: 'consent', consent: story.consent, recipient: story.passi } });
+    expect(life[0].basedOn).toContain(`${story.consent}@1`);
+    const { items } = await shown('maria', `/persons/${story.maria}/accesses`);
+    const [shownToPassi] = items.filter(
+      ({ by, outcome }: { by: { organisation?: string }; outcome: string }) => by.organisation === story.passi && outcome === 'shown',
+    );
+    expect(shownToPassi).toMatchObject({ basis: 'consent', basedOn: expect.arrayContaining([`${story.consent}@1`]) });
+  });
+
+  it('23: the consent is withdrawn: what rested on it is on hold, and nothing else is', async () => {
+    expect(await shown('maria', `/consents/${story.consent}`)).toMatchObject({ status: 'withdrawn', lastWords: 'My nephew takes me now.' });
+    expect(await shown('sara', `/referrals/${story.rides}`)).toMatchObject({ state: 'on-hold', heldFor: 'consent-withdrawn', heldFrom: 'accepted' });
+    expect(await shown('sara', `/referrals/${story.referral}`)).toMatchObject({ state: 'in-progress', basis: 'public-task' });
+    const { body } = await told.send({ method: 'GET', path: `/api/v1/referrals/${story.rides}`, as: 'giulia' });
+    expect(body.type).toBe('/problems/no-legal-basis');
+  });
+
   it('19: the visits that Filo missed are breaches on the agencies’ side', async () => {
     const { items } = await shown('marta', `/obligations?holder=${story.comune}&state=breached`);
     const performers = items.map(({ performer }: { performer: string }) => performer);

@@ -53,6 +53,21 @@ describe('the story of Valcurta, told over the network', () => {
     expect(supporters).toMatchObject([{ supporter: story.piero, status: 'supports', days: ['wednesday'] }]);
   });
 
+  it('6 and 7: Maria’s own voice comes first, and her objection to one finding is listed with it', async () => {
+    const told = await shown('maria', `/assessments/${story.assessment}`);
+    expect(told).toMatchObject({ status: 'completed', heard: true, voice: [{ words: expect.stringContaining('I miss the market') }] });
+    const cooking = told.findings.find(({ domain }: { domain: string }) => domain === 'domestic-life');
+    expect(cooking).toMatchObject({ contributor: story.asl, observed: { level: 3 }, objection: expect.stringContaining('I cook every day') });
+    expect(told.unanswered).toEqual([cooking.finding]);
+    // The pact’s clause names what was assessed, so Luca reads it; Filo is suspended by now, and the others are outside.
+    expect((await shown('luca', `/assessments/${story.assessment}`)).findings).toHaveLength(2);
+    for (const as of ['chiara', 'piero', 'elena', 'giulia']) await refused(as, `/assessments/${story.assessment}`);
+    const { items } = await shown('maria', `/persons/${story.maria}/accesses`);
+    expect(items).toContainEqual(
+      expect.objectContaining({ by: expect.objectContaining({ organisation: story.corte }), basis: 'public-task', outcome: 'shown' }),
+    );
+  });
+
   it('8: the day centre that Maria refused stays beside the home care that she chose', async () => {
     const { goals } = await shown('maria', `/plans/${story.plan}/choices`);
     expect(goals).toHaveLength(1);

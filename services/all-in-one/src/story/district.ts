@@ -96,7 +96,9 @@ const signPact = async (tell: Teller, { comune, asl, filo, corte }: Parties): Pr
     ],
     requirements: [{ attribute: ACCREDITATION, level: 'certified', roles: ['co-manager'] }],
     stepInOrder: [filo, corte],
-    dataSharing: [{ recipients: [comune, asl, filo, corte], purposes: ['care'], dataCategories: ['referral', 'assessment'], basis: 'public-task', act: 'Delibera 18/2026' }],
+    dataSharing: [
+      { recipients: [comune, asl, filo, corte], purposes: ['care'], dataCategories: ['referral', 'assessment'], basis: 'public-task', act: 'Delibera 18/2026' },
+    ],
     from: tell.now().toISOString(),
     until: yearsLater(tell.now(), LASTS_YEARS),
   });

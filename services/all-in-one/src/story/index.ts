@@ -1,8 +1,10 @@
+import { assessMaria } from './assessing.ts';
 import { foundDistrict } from './district.ts';
 import { establishHomeCare, goOnWithCorte, startHomeCare } from './home-care.ts';
 import { keepWord } from './keeping-word.ts';
 import { agreePlan } from './marias-plan.ts';
 import { meetPeople } from './people.ts';
+import { referToPassi, withdrawFromPassi } from './rides-with-passi.ts';
 import type { Teller } from './teller.ts';
 
 export { type Answer, type Send, StoryBroken, type Teller, teller } from './teller.ts';
@@ -14,9 +16,14 @@ export const tellStory = async (tell: Teller, comune: string, issuer: string) =>
   const district = await foundDistrict(tell, comune, issuer);
   const service = await establishHomeCare(tell, district);
   const people = await meetPeople(tell, district);
+  const assessment = await assessMaria(tell, district, people);
   const plan = await agreePlan(tell, district, people, service);
   const referral = await startHomeCare(tell, people.maria, plan);
+  // Step 14: a company is told its own lines of a plan, and Elena has none.
+  await tell.isRefused('not-a-recipient', 'elena', `/plans/${plan.plan}`);
   await keepWord(tell, people, plan);
+  const passi = await referToPassi(tell, district, people);
   const moreHours = await goOnWithCorte(tell, district, service);
-  return { ...district, ...people, ...plan, referral, moreHours };
+  await withdrawFromPassi(tell, passi);
+  return { ...district, ...people, assessment, ...plan, referral, ...passi, moreHours };
 };

@@ -20,6 +20,8 @@ export type Send = (request: {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly as: string;
+  /** The secret of a one-time link, in the place of the login. */
+  readonly holding?: string;
   readonly actingFor?: string;
   readonly body?: object;
 }) => Promise<Answer>;
@@ -28,6 +30,8 @@ export type Send = (request: {
 export interface Teller {
   /** Somebody does something; it must be accepted. */
   does(as: string, path: string, body?: object, actingFor?: string): Promise<Told>;
+  /** Whoever holds a one-time link does something with it; it must be accepted. */
+  doesByLink(secret: string, path: string, body: object): Promise<Told>;
   /** Somebody reads something, with all that was told so far in it; it must be shown. */
   reads(as: string, path: string, actingFor?: string): Promise<Answer['body']>;
   /** Somebody tries something that must be refused with this code. */
@@ -55,6 +59,12 @@ export const teller = (send: Send, now: () => Date, pass: (to: Date) => Promise<
     does: async (as, path, body = {}, actingFor) => {
       const answer = await ask('POST', as, path, body, actingFor);
       if (answer.status >= 300) throw broken(as, path, answer, 'it to be recorded');
+      await pass(now());
+      return answer.body as Told;
+    },
+    doesByLink: async (secret, path, body) => {
+      const answer = await send({ method: 'POST', path: `/api/v1${path}`, as: 'nobody', holding: secret, body });
+      if (answer.status >= 300) throw broken('the holder of a link', path, answer, 'it to be recorded');
       await pass(now());
       return answer.body as Told;
     },

@@ -26,8 +26,8 @@ export const toldOverTheNetwork = () => {
   let url = '';
   let check: ReturnType<typeof declaredAnswers>;
 
-  const send = async ({ method, path, as, actingFor, body, headers: more }: Sent): Promise<Answer> => {
-    const token = await issuer.issueToken({ login: as });
+  const send = async ({ method, path, as, holding, actingFor, body, headers: more }: Sent): Promise<Answer> => {
+    const token = holding ?? (await issuer.issueToken({ login: as }));
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }), ...more };
     const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const answer = { status: response.status, body: await response.json() };
