@@ -12,6 +12,7 @@ import { fill } from './events.ts';
 import { openLog } from './logs.ts';
 import type { Row } from './measure.ts';
 import { projections } from './projections.ts';
+import { relaying } from './relaying.ts';
 import { replays } from './replays.ts';
 import { sealing } from './sealing.ts';
 import { asJson, asTable } from './table.ts';
@@ -51,13 +52,14 @@ const filledLog = async (): Promise<string> => {
 };
 
 const filled = await filledLog();
-const measures: Readonly<Record<string, () => Promise<Row>>> = {
+const measures: Readonly<Record<string, () => Promise<Row | undefined>>> = {
   appends: () => appends(filled, inFolder('appends'), PAIRS),
   commands: () => commands(inFolder('commands'), size, PAIRS),
   replays: () => replays(filled, PAIRS),
   sealing: () => sealing(filled, inFolder('sealing'), PAIRS),
   verifying: () => verifying(inFolder('verifying'), size, PAIRS),
   projections: () => projections(filled, inFolder('projections'), PAIRS),
+  relaying: () => relaying(inFolder('relaying'), PAIRS),
 };
 
 const rows: Row[] = [];
@@ -65,7 +67,8 @@ for (const [name, measure] of Object.entries(measures)) {
   if (values.only && !values.only.includes(name)) continue;
   say(`Measuring ${name}.`);
   try {
-    rows.push(await measure());
+    const row = await measure();
+    if (row) rows.push(row);
   } catch (error) {
     say(`${name} could not be measured: ${String(error)}`);
   }

@@ -1,4 +1,5 @@
 export * from './bus.ts';
+export { kafkaBatches } from './kafka/batches.ts';
 export { type KafkaBusParts, openKafkaBus } from './kafka/bus.ts';
 export type { BusLogger } from './kafka/logging.ts';
 export { logBus, type LogBusParts } from './log-bus.ts';

@@ -1,16 +1,12 @@
 import { Kafka, logLevel, Partitioners, type RetryOptions } from 'kafkajs';
-import type { Bus, Message, Subscription } from '../bus.ts';
+import type { Bus, Subscription } from '../bus.ts';
+import { kafkaBatches } from './batches.ts';
 import { joinGroup } from './group.ts';
 import { type BusLogger, quietly } from './logging.ts';
 import { openPlaces } from './places.ts';
-import { recordOf } from './wire.ts';
 
 /** What the client mends by itself within about five seconds; longer than that is an outage, and waited for by those who follow and listen. */
 const RETRY: RetryOptions = { initialRetryTime: 100, factor: 0.2, multiplier: 2, maxRetryTime: 2_000, retries: 5 };
-/** A broker takes at most 1 MiB for a partition at once, unless it was told otherwise, and all of a page may be of one stream. */
-const MOST_BYTES = 768 * 1024;
-/** What the headers of a message add to that, roughly. */
-const HEADER_BYTES = 768;
 
 export interface KafkaBusParts {
   /** `host:port` of brokers to begin with. */
@@ -55,7 +51,12 @@ export const openKafkaBus = async ({ brokers, clientId, prefix = '', logger, onT
     publish: async (topic, messages) => {
       if (messages.length === 0) return;
       const name = await made(topic);
-      for (const batch of batchesOf(messages)) await producer.send({ topic: name, acks: -1, messages: batch });
+      let sending: Promise<unknown> = Promise.resolve();
+      for (const batch of kafkaBatches(messages)) {
+        await sending; // The next batch is made while this one is on its way.
+        sending = producer.send({ topic: name, acks: -1, messages: batch });
+      }
+      await sending;
     },
     subscribe: async (topics, group, handler, options = {}) => {
       if (running.has(group)) throw new Error(`The group ${group} is at work already.`);
@@ -83,21 +84,3 @@ export const openKafkaBus = async ({ brokers, clientId, prefix = '', logger, onT
     },
   };
 };
-
-/** Messages in their order, as many at once as a broker takes. */
-function* batchesOf(messages: readonly Message[]): Generator<ReturnType<typeof recordOf>[]> {
-  let batch: ReturnType<typeof recordOf>[] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const record = recordOf(message);
-    const size = record.value.length + HEADER_BYTES;
-    if (batch.length > 0 && bytes + size > MOST_BYTES) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(record);
-    bytes += size;
-  }
-  if (batch.length > 0) yield batch;
-}

@@ -12,7 +12,9 @@ const POSITION = 'patto-position';
 const NUMBERS: ReadonlySet<string> = new Set(['revision']);
 
 /** A message as Kafka gets it. */
-export const recordOf = ({ key, position, body }: Message): Outgoing & { readonly value: Buffer } => {
+export type KafkaRecord = Outgoing & { readonly value: Buffer };
+
+export const recordOf = ({ key, position, body }: Message): KafkaRecord => {
   // A quote inside an attribute is escaped, so this is where the member begins.
   const cut = body.indexOf(DATA);
   if (cut < 0) throw new Error('A message without data cannot be published.');
