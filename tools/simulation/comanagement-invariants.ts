@@ -63,7 +63,7 @@ const placesAfter = ({ capacity, taken, waiting }: Places, { name, data }: Told)
     case 'ServiceCapacityChanged':
       return { capacity: data['capacity'] as readonly Place[], taken, waiting };
     case 'PlaceTaken':
-      return { capacity, taken: new Map([...taken, [referral, data as object as Place]]), waiting: others };
+      return { capacity, taken: new Map([...taken, [referral, { unit: String(data['unit']), amount: Number(data['amount']) }]]), waiting: others };
     case 'PlaceAwaited':
       return { capacity, taken, waiting: new Set([...waiting, referral]) };
     case 'PlaceFreed':
