@@ -1,5 +1,6 @@
-import type { CallerKind, PolicyRule } from '@patto/contracts/accountability';
+import { CALLER_KINDS, type CallerKind, type PolicyRule } from '@patto/contracts/accountability';
 import { DISTRICT } from './district/index.ts';
+import { NOT_FOR_COMPANIES } from './district/refusals.ts';
 import type { Rows } from './district/rows.ts';
 import { actionsIn, fulfils, rulesAbout } from './rules.ts';
 
@@ -7,10 +8,14 @@ import { actionsIn, fulfils, rulesAbout } from './rules.ts';
 export interface PolicyCase {
   /** A sentence that the refusal names. */
   readonly says: string;
-  /** All that this caller is at once. */
+  /** What this caller is. */
   readonly roles: readonly CallerKind[];
+  /** What they may be besides, one or the other. */
+  readonly perhaps?: readonly CallerKind[];
   readonly sector?: string;
   readonly actions: readonly string[] | 'all';
+  /** The read model in which a question finds what it tells: a rule about its documents forbids the question. */
+  readonly documents?: Readonly<Record<string, string>>;
   readonly must: 'never' | 'always';
 }
 
@@ -23,14 +28,18 @@ const bySystemAlone = (rows: Rows): readonly string[] =>
     .filter(([, roles]) => roles.join() === 'system')
     .map(([name]) => name);
 
-const OPERATOR: readonly CallerKind[] = ['operator', 'coordinator', 'case-manager', 'provider'];
+const OF_OPERATORS: readonly CallerKind[] = ['operator', 'coordinator', 'administrator', 'partner-system', 'case-manager', 'provider'];
+
+/** Questions about people, each with the read model that it is about. */
+const HELD_FROM_COMPANIES = Object.fromEntries(Object.entries(NOT_FOR_COMPANIES).flatMap(([model, questions]) => questions.map((name) => [name, model])));
 
 /** What no policy of any district may say. Tried on all that rules could allow, whatever their other conditions. */
 export const POLICY_CASES: readonly PolicyCase[] = [
   { says: 'Who is nothing here may do nothing.', roles: [], actions: 'all', must: 'never' },
   {
     says: 'Nobody but an administrator publishes a policy.',
-    roles: ['person', 'delegate', 'supporter', ...OPERATOR, 'auditor', 'partner-system', 'company', 'system'],
+    roles: [],
+    perhaps: CALLER_KINDS.filter((kind) => kind !== 'administrator'),
     actions: ['PublishPolicy'],
     must: 'never',
   },
@@ -43,30 +52,18 @@ export const POLICY_CASES: readonly PolicyCase[] = [
   },
   {
     says: 'A company reads no plan, no assessment, and nothing of the person behind a need.',
-    roles: ['company', ...OPERATOR, 'administrator', 'partner-system'],
+    roles: ['company'],
+    perhaps: OF_OPERATORS,
     sector: 'company',
-    actions: [
-      'PlanById',
-      'MyPlans',
-      'ChoicesOfPlan',
-      'AssessmentById',
-      'AssessmentList',
-      'ConsentById',
-      'ConsentsOfPerson',
-      'PersonById',
-      'PersonSearch',
-      'NetworkOfPerson',
-      'NeedById',
-      'NeedsOfDesk',
-      'ChargeById',
-      'ChargesOfPerson',
-    ],
+    actions: Object.keys(HELD_FROM_COMPANIES),
+    documents: HELD_FROM_COMPANIES,
     must: 'never',
   },
   { says: 'An auditor changes nothing in anybody’s care.', roles: ['auditor'], actions: commandsOf('persons', 'partnerships', 'comanagement'), must: 'never' },
   {
     says: 'What our own services do by themselves nobody does in their place.',
-    roles: ['person', 'delegate', 'supporter', ...OPERATOR, 'administrator', 'auditor', 'partner-system', 'company'],
+    roles: [],
+    perhaps: CALLER_KINDS.filter((kind) => kind !== 'system'),
     actions: Object.values(DISTRICT).flatMap(({ commands }) => bySystemAlone(commands)),
     must: 'never',
   },
@@ -116,20 +113,23 @@ const shapeless = (rules: readonly PolicyRule[]): string | undefined => {
   return undefined;
 };
 
-const fails = ({ roles, sector, actions, must }: PolicyCase, rules: readonly PolicyRule[]): boolean => {
+const fails = (one: PolicyCase, rules: readonly PolicyRule[]): boolean => {
+  const { roles, perhaps = [], actions, must } = one;
   const tried = actions === 'all' ? actionsIn(rules) : actions;
-  if (must === 'never') return tried.some((action) => verdict(rulesAbout(rules, action), roles, sector, 'allowed'));
-  return tried.some((action) => !verdict(rulesAbout(rules, action), roles, sector, 'refused'));
+  const callers = [roles, ...perhaps.map((role) => [...roles, role])]; // Each by itself: another role can only bring another rule that forbids.
+  return callers.some((caller) => tried.some((action) => verdict(rulesAbout(rules, action), caller, action, one) !== (must === 'always')));
 };
 
-/** Whether the last rule that is about this caller allows. What may apply or not is taken to do so only where it makes for `atWorst`. */
-const verdict = (rules: readonly PolicyRule[], roles: readonly CallerKind[], sector: string | undefined, atWorst: 'allowed' | 'refused'): boolean =>
+/** Whether the last rule that is about this caller allows. What may apply or not is taken to do so only where that is what must not be. */
+const verdict = (rules: readonly PolicyRule[], roles: readonly CallerKind[], action: string, { sector, documents, must }: PolicyCase): boolean =>
   rules
     .filter((rule) => rule.roles.some((role) => roles.includes(role)) && !(rule.inverted && rule.fields))
     .reduce((allowed, rule) => {
-      const isSure = !rule.conditions && !rule.mandate && (!rule.caller || sureOf(rule, sector));
-      const makesFor = rule.inverted ? 'refused' : 'allowed';
-      return isSure || (makesFor === atWorst && isPossible(rule, sector)) ? makesFor === 'allowed' : allowed;
+      const allows = !rule.inverted;
+      const isWhole = rule.subject === undefined || (rule.inverted && rule.subject === documents?.[action]);
+      const isSure = isWhole && !rule.conditions && !rule.mandate && (!rule.caller || sureOf(rule, sector));
+      const isFeared = allows === (must === 'never');
+      return isSure || (isFeared && isPossible(rule, sector)) ? allows : allowed;
     }, false);
 
 /** Whether a rule is about every caller of this sector. */

@@ -31,6 +31,7 @@ describe('publishing a policy', () => {
   it.each<[string, readonly PolicyRule[]]>([
     ['Nobody but an administrator publishes', more(allows(['coordinator'], 'PublishPolicy'))],
     ['Nobody but an administrator publishes', more(allows(['system'], 'PublishPolicy'))],
+    ['Nobody but an administrator publishes', more(allows(['coordinator'], 'PublishPolicy'), forbids(['operator'], 'PublishPolicy'))],
     ['An administrator can always publish', more(forbids(['administrator'], 'PublishPolicy'))],
     [
       'An administrator can always publish',
@@ -39,6 +40,8 @@ describe('publishing a policy', () => {
     ['An administrator can always publish', more({ ...forbids(['administrator'], 'PublishPolicy'), caller: { sector: 'public-body' } })],
     ['A company reads no plan', rules.filter(({ inverted }) => !inverted)],
     ['A company reads no plan', more(allows(['company'], 'PlanById'))],
+    ['A company reads no plan', rules.map((rule) => (rule.subject === 'plans' ? { ...rule, subject: 'pacts' } : rule))],
+    ['A company reads no plan', rules.map((rule) => (rule.subject === 'plans' ? { ...rule, roles: ['operator', 'coordinator'] as const } : rule))],
     ['A company reads no plan', more({ ...allows(['operator'], 'NeedById'), caller: { sector: 'company' } })],
     ['A company reads no plan', more({ ...allows(['operator'], 'NeedById'), subject: 'needs', conditions: { desk: '$organisation' } })],
     ['An auditor changes nothing', more(allows(['auditor'], 'SignPlan'))],

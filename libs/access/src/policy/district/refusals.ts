@@ -1,7 +1,7 @@
 import type { PolicyRule } from '@patto/contracts/accountability';
 
 /** What a company is not told of a person, by the read model that holds it: it is refused like whatever does not exist, and the person sees that it asked. */
-const NOT_FOR_COMPANIES: { readonly [model: string]: readonly string[] } = {
+export const NOT_FOR_COMPANIES: { readonly [model: string]: readonly string[] } = {
   plans: ['PlanById', 'MyPlans', 'ChoicesOfPlan', 'CommitmentsOfPlan', 'CommitmentList'],
   assessments: ['AssessmentById', 'AssessmentList'],
   consents: ['ConsentById', 'ConsentsOfPerson'],
