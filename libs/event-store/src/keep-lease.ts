@@ -38,54 +38,76 @@ export const keepLease = async (leases: Leases, work: LeasedWork): Promise<KeptL
   const holder = randomUUID();
   const stopping = new AbortController();
   let heldUntil = Number.NEGATIVE_INFINITY;
-  let isAtWork = false;
+  let term = 0; // Another one whenever the lease was not ours for a moment: what was begun before has seen that, and is begun anew.
+  let begunIn: number | undefined;
   const isHeld = () => performance.now() < heldUntil;
 
   /** Asks once more. The time counts from before the question, so that it is over here before it is over at the server. */
   const ask = async (): Promise<void> => {
     const asked = performance.now();
-    heldUntil = (await leases.hold(work.name, holder)) ? asked + leaseMs : Number.NEGATIVE_INFINITY;
+    const isOurs = await leases.hold(work.name, holder);
+    if (!isHeld()) term += 1;
+    heldUntil = isOurs ? asked + leaseMs : Number.NEGATIVE_INFINITY;
   };
   const giveBack = async (): Promise<void> => {
     heldUntil = Number.NEGATIVE_INFINITY;
     await leases.release(work.name, holder).catch(work.onTrouble);
   };
   const end = async (): Promise<void> => {
-    isAtWork = false;
+    begunIn = undefined;
     await work.end();
   };
-  const beginOrGiveBack = async (): Promise<void> => {
-    isAtWork = true;
-    await work.begin(isHeld).catch(async (error: unknown) => {
+  const begin = async (): Promise<void> => {
+    const mine = term;
+    begunIn = mine;
+    await work.begin(() => term === mine && isHeld());
+  };
+  const beginOrEnd = async (): Promise<void> => {
+    if (begunIn !== undefined && !(isHeld() && begunIn === term)) await end();
+    if (!isHeld() || begunIn !== undefined) return;
+    await begin().catch(async (error: unknown) => {
       await end();
       await giveBack();
       throw error;
     });
   };
-  const look = async (): Promise<void> => {
-    const asking = ask();
-    asking.catch(() => {}); // An answer that comes too late is nobody's trouble.
-    await Promise.race([asking, delay(keepEveryMs, undefined, { signal: stopping.signal })]);
-    if (isHeld() && !isAtWork) await beginOrGiveBack();
+
+  let changing: Promise<void> | undefined; // Beginning may take longer than a lease, and it is kept meanwhile.
+  const change = (): Promise<void> => {
+    changing ??= beginOrEnd().finally(() => {
+      changing = undefined;
+    });
+    return changing;
   };
   const keep = async (): Promise<void> => {
     for (;;) {
       await delay(keepEveryMs, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
-      await look().catch((error: unknown) => stopping.signal.aborted || work.onTrouble(error));
-      if (isAtWork && !isHeld()) await end();
+      const asking = ask();
+      asking.catch(() => {}); // An answer that comes too late is nobody's trouble.
+      await Promise.race([asking, delay(keepEveryMs, undefined, { signal: stopping.signal })]).catch(
+        (error: unknown) => stopping.signal.aborted || work.onTrouble(error),
+      );
+      if (!stopping.signal.aborted) change().catch(work.onTrouble);
     }
   };
 
   await ask();
-  if (isHeld()) await beginOrGiveBack();
   const keeping = Number.isFinite(leaseMs) ? keep() : Promise.resolve();
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await keeping;
+    await changing?.catch(() => {}); // Who began it was told.
+  };
+  await change().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     isHeld,
     release: async () => {
-      stopping.abort();
-      await keeping;
-      if (isAtWork) await end();
+      await stop();
+      if (begunIn !== undefined) await end();
       await giveBack();
     },
   };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Rejection } from '@patto/contracts';
 import { type Decider, type Following, type KeptLease, keepLease } from '@patto/event-store';
+import type { Subscription } from '@patto/messaging';
 import type { AnyReadModel, Collection, OpenModel } from '@patto/read-models';
 import { openBus } from './bus.ts';
 import { categoriesOfService } from './categories.ts';
@@ -24,6 +25,8 @@ export interface Background {
   followings(): readonly Following[];
   /** The services whose work another process does while this one stands by for it. */
   standingBy(): readonly string[];
+  /** The reactions that work in this process. */
+  reactions(): readonly Subscription[];
   /** The documents that answer for a read model now. */
   serving(model: AnyReadModel): Collection;
   /** Whether all read models came to a position in time. */
@@ -102,12 +105,16 @@ export const startBackground = async (services: readonly Service[], world: World
 
   return {
     followings: () => [...readModels, ...others, ...works.flatMap((work) => work.own())],
+    reactions: () => works.flatMap((work) => work.reactions()),
     standingBy: () => works.filter((work) => !work.isAtWork()).map(({ name }) => name),
     serving: ({ name }) => (models.get(name) as OpenModel).serving,
     reached: (position, withinMs) => reachedBy(readModels, position, withinMs),
     idle: async () => {
       for (let head = await log.head(), before = Number.NaN; head !== before; before = head, head = await log.head()) {
-        if (!(await reachedBy([...readModels, ...others], head, IDLE_WAIT_MS))) throw new Error('A follower did not come to the head of the log.');
+        if (!(await reachedBy([...readModels, ...others], head, IDLE_WAIT_MS))) {
+          const late = [...readModels, ...others].filter(({ through }) => through < head).map(({ name, through }) => `${name} at ${through}`);
+          throw new Error(`These did not come to ${head}, the head of the log: ${late.join(', ')}.`);
+        }
         await Promise.all(works.flatMap((work) => work.reactions()).map((reaction) => reaction.caughtUp()));
       }
     },

@@ -19,7 +19,7 @@ export interface ReactionsParts {
 export const startReactions = async (services: readonly Service[], { bus, world, decider, send, find }: ReactionsParts): Promise<readonly Subscription[]> => {
   const { keyring, checkpoints, logger } = world;
   const derive = (...parts: readonly string[]) => keyring.deriveUuid(...parts);
-  const started: Subscription[] = [];
+  const starting: Promise<Subscription>[] = [];
   for (const { name, reactions } of services) {
     if (reactions.length === 0) continue;
     const work = declareWork(name);
@@ -42,8 +42,14 @@ export const startReactions = async (services: readonly Service[], { bus, world,
           await note(work.parked, { id, reaction: parkedBy, event }, id);
         },
       });
-      started.push(await running);
+      starting.push(running);
     }
   }
-  return started;
+  // A broker takes its time over each group, so all begin at once; where one cannot, none goes on.
+  const begun = await Promise.allSettled(starting);
+  const failed = begun.find(({ status }) => status === 'rejected');
+  const started = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (!failed) return started;
+  await Promise.all(started.map((one) => one.stop()));
+  throw (failed as PromiseRejectedResult).reason;
 };

@@ -24,6 +24,7 @@ class Process {
   readonly told: string[] = [];
   mayGoOn: () => boolean = () => false;
   fails = false;
+  beginsMs = 0;
 
   async start(name: string): Promise<KeptLease> {
     const leases = await openPostgresLeases({ url, leaseMs: LEASE_MS });
@@ -33,6 +34,7 @@ class Process {
       begin: async (mayGoOn) => {
         if (this.fails) throw new Error('It cannot begin.');
         this.mayGoOn = mayGoOn;
+        await delay(this.beginsMs);
         this.told.push('begin');
       },
       end: async () => {
@@ -88,6 +90,35 @@ const workInTurn = () => {
       await second.until('begin');
       expect(first.mayGoOn()).toBe(false); // Over before it is over at the server: never two at once.
       await first.until('end');
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'one keeps the lease while it begins, however long that takes',
+    async () => {
+      const [first, second] = [new Process(), new Process()];
+      first.beginsMs = SOON_MS;
+      const starting = first.start('persons');
+      await delay(LEASE_MS / 2);
+      await second.start('persons');
+      await starting;
+      expect([first.told, second.told, first.mayGoOn()]).toEqual([['begin'], [], true]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'one that was stopped for longer than the lease begins anew, and what it was at may not go on',
+    async () => {
+      const process = new Process();
+      await process.start('persons');
+      const before = process.mayGoOn;
+      const until = Date.now() + 2 * LEASE_MS;
+      while (Date.now() < until); // As if the whole process had been stopped.
+      expect(before()).toBe(false);
+      await process.until('begin', 2);
+      expect([process.told, before(), process.mayGoOn()]).toEqual([['begin', 'end', 'begin'], false, true]);
     },
     TIMEOUT_MS,
   );
