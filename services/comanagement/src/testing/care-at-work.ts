@@ -97,7 +97,9 @@ export const careAtWork = async () => {
   const need = await done(maria(`POST /persons/${ids.maria}/needs`, { category: 'mobility', area: 'valcurta', desk: comune, words: 'I fell.' }));
   await done(sara('POST /charges', { person: ids.maria, need: need.id }));
   const signatories = [comune, filo, corte].map((organisation) => ({ organisation, role: 'co-manager' as const }));
-  const dataSharing = [{ recipients: [filo, corte], purposes: ['care'], dataCategories: ['referral'], basis: 'public-task' as const, act: 'Deliberation 9/2027' }];
+  const dataSharing = [
+    { recipients: [filo, corte], purposes: ['care'], dataCategories: ['referral'], basis: 'public-task' as const, act: 'Deliberation 9/2027' },
+  ];
   const agreed = { resources: [], decisionRules: [], stepInOrder: [], dataSharing, from: '2026-01-01T00:00:00Z', until };
   await record(event(PactDrafted, { kind: 'convention', title: 'Home care', signatories, ...agreed }));
   await record(event(PactActivated, { signatories }));
