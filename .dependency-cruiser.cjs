@@ -49,7 +49,7 @@ const services = [
     comment: 'A decision is a plain function: no clock, no id, no framework, no other aggregate.',
     builtIns: false,
   }),
-  only('read-and-react', AROUND, ['^services/$1/src/[^/]+/', lib('(?!testing/)[^/]+'), npm(DECLARING)], {
+  only('read-and-react', AROUND, ['^services/$1/src/[^/]+/', lib('(?!testing/)[^/]+'), npm(`${DECLARING}|fflate`)], {
     comment: 'Questions and reactions know aggregates and libraries; never Nest, never another service.',
     builtIns: true,
   }),
@@ -73,8 +73,8 @@ const services = [
     comment: 'Whoever develops gets the servers that the tests start.',
     builtIns: true,
   }),
-  only('verifier', '^services/cli/src/verify/', ['^services/cli/src/verify/'], {
-    comment: 'The verifier shares no code with the ledger: whoever doubts us runs it, so it rests on Node alone.',
+  only('verifier', '^services/cli/src/verify/', ['^services/cli/src/verify/', npm('fflate')], {
+    comment: 'The verifier shares no code with the ledger: whoever doubts us runs it, so it rests on Node, and on a library that opens ZIP archives.',
     builtIns: true,
   }),
   only('console', '^services/console/', ['^services/console/', lib('contracts')], { builtIns: false }),

@@ -1,6 +1,6 @@
 import { Ask, Routes } from '@patto/service-kit';
 import { Controller, Get } from '@nestjs/common';
-import { AuthorityOfEvent } from './authority/authority-of-event.ts';
+import { AuthorityOfEvent } from './read/authority-of-event.ts';
 
 /** What can be asked about one event. */
 @Controller('events')

@@ -1,7 +1,8 @@
 import type { Service } from '@patto/service-kit';
-import { eraser } from './erasing/eraser.ts';
+import { eraser } from './react/eraser.ts';
 import { annotateEvent } from './audit/annotate-event.ts';
 import { answerFinding } from './audit/answer-finding.ts';
+import { bundleOfAudit } from './read/bundle-of-audit.ts';
 import { closeAudit } from './audit/close-audit.ts';
 import { answersToFindingsDue, missAnswer } from './audit/miss-answer.ts';
 import { openAudit } from './audit/open-audit.ts';
@@ -9,7 +10,7 @@ import { raiseFinding } from './audit/raise-finding.ts';
 import { AuditsController } from './audits.controller.ts';
 import { auditById, auditList } from './read/audit-by-id.ts';
 import { audits } from './read/audits.ts';
-import { authorityOfEvent } from './authority/authority-of-event.ts';
+import { authorityOfEvent } from './read/authority-of-event.ts';
 import { EventsController } from './events.controller.ts';
 import { liftEmbargo } from './embargo/lift-embargo.ts';
 import { placeEmbargo } from './embargo/place-embargo.ts';
@@ -118,6 +119,7 @@ export const accountability: Service = {
     authorityOfEvent,
     auditById,
     auditList,
+    bundleOfAudit,
     policyById,
     policyList,
   ],

@@ -138,7 +138,7 @@ program
 
 program
   .command('verify')
-  .argument('[target]', 'a running Patto’s URL, or a copied data folder; ./data where it is left out')
+  .argument('[target]', 'a running Patto’s URL, a copied data folder or an evidence bundle (.zip); ./data where it is left out')
   .option('--key <verifier key>', 'the key of the log of events that you were given, so that no trust in the folder is needed')
   .option('--accesses-key <verifier key>', 'the key of the log of accesses; the one that the sealed events name where it is left out')
   .option('--policy <file>', 'whose cosignatures count and how many are enough (C2SP tlog-policy)')

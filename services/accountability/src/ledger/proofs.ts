@@ -22,7 +22,7 @@ const notSealed = (error: unknown): never => {
 };
 
 /** The last checkpoint under which an entry is: one that is witnessed, where there is one, else the newest. */
-const noteOver = async (world: World, index: number): Promise<string> => {
+export const noteOver = async (world: World, index: number): Promise<string> => {
   const witnessed = await note(world, 'events', 'witnessed').then(String, () => undefined);
   return witnessed !== undefined && sizeOf(witnessed) > index ? witnessed : (await note(world, 'events', 'checkpoint')).toString();
 };

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { readPolicy, type TrustPolicy } from './policy.ts';
 import type { SchemaOf } from './recorded-log.ts';
 import { EXIT_CODES } from './report.ts';
-import { formatReport } from './report-text.ts';
+import { formatBundleReport, formatReport } from './report-text.ts';
+import { verifyBundle } from './verify-bundle.ts';
 import { type VerifyOptions, verifyFolder, verifyUrl } from './verify.ts';
 
 export interface VerifyCommandOptions {
@@ -25,13 +26,18 @@ export interface VerifyCommandOptions {
 const PROGRESS_EVERY_MS = 200; // often enough to be seen to move
 
 /**
- * `patto verify <folder or URL>`: prints the report and returns the exit code: 0 everything fits, 1 something does not fit,
+ * `patto verify <folder, URL or evidence bundle>`: prints the report and returns the exit code: 0 everything fits, 1 something does not fit,
  * 2 it fits and there is a tail that is not sealed or not witnessed, 3 it could not be checked.
  */
 export const verifyCommand = async (target: string, { json, policy, since = [], ...given }: VerifyCommandOptions = {}): Promise<number> => {
   try {
     const kept = await Promise.all(since.map(async (file) => ({ file, note: await readFile(file, 'utf8') })));
     const options: VerifyOptions = { ...given, kept, onProgress: progress(), ...(policy === undefined ? {} : { policy: await policyIn(policy) }) };
+    if (target.endsWith('.zip')) {
+      const bundle = await verifyBundle(target, options);
+      process.stdout.write(json ? `${JSON.stringify(bundle, null, 2)}\n` : formatBundleReport(bundle));
+      return bundle.exitCode;
+    }
     const report = /^https?:\/\//.test(target) ? await verifyUrl(target, options) : await verifyFolder(target, options);
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report));
     return report.exitCode;

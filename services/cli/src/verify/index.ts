@@ -5,3 +5,4 @@ export type { FitsSchema, SchemaOf } from './recorded-log.ts';
 export { EXIT_CODES, type LogReport, type Report, type Verdict, type Witnessed } from './report.ts';
 export { formatReport } from './report-text.ts';
 export { type VerifyOptions, verifyFolder, verifyUrl } from './verify.ts';
+export { type BundleReport, verifyBundle } from './verify-bundle.ts';

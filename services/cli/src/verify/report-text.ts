@@ -1,5 +1,6 @@
 import type { Finding } from './findings.ts';
 import type { LogReport, Report, Verdict } from './report.ts';
+import type { BundleReport } from './verify-bundle.ts';
 
 const CONCLUSIONS: Record<Verdict, string> = {
   fits: '✓ Everything fits.',
@@ -58,5 +59,24 @@ export const formatReport = (report: Report): string => {
   for (const reason of report.notChecked) lines.push(`  not checked: ${reason}`);
   lines.push(...listed(report.findings, report.moreFindings));
   for (const [name, log] of Object.entries(report.logs)) lines.push(...logLines(name, log));
+  return `${lines.join('\n')}\n`;
+};
+
+/** The report on an evidence bundle, for a person on a terminal. */
+export const formatBundleReport = (report: BundleReport): string => {
+  const { checkpoint, checked, witnessed, opened, withheld } = report;
+  const lines = [`${CONCLUSIONS[report.verdict]}  ${report.target}`, ...listed(report.findings, 0)];
+  if (checkpoint) lines.push(`  checkpoint  ${checkpoint.origin}, ${checkpoint.size} entries, root ${checkpoint.root}`);
+  lines.push(`  checked     ${checked.entries} entries, ${checked.withheldEntries} withheld ones, ${checked.tiles} tiles, ${checked.keys} keys`);
+  if (witnessed) {
+    const whose = witnessed.policyFrom === 'target' ? ' (the policy lay in the bundle: give yours with --policy)' : '';
+    lines.push(`  witnessed   by ${witnessed.by.join(', ') || 'nobody'}: ${witnessed.quorum ? 'enough' : 'not enough'} for the policy${whose}`);
+  }
+  for (const { event, part, subject, value } of opened) lines.push(`  disclosed   ${event}, ${part} of ${subject}: ${JSON.stringify(value)}`);
+  for (const { index, event, because } of withheld.entries) lines.push(`  withheld    entry ${index}, event ${event}: ${because}`);
+  for (const { event, part, because } of withheld.parts) lines.push(`  withheld    ${event}, ${part}: ${because}`);
+  if (report.verifierKey) lines.push(`  key         ${report.verifierKey}`);
+  if (report.keyFrom === 'target')
+    lines.push('              It lay in the bundle: to know that it is the log you know, give the key that you were given before with --key');
   return `${lines.join('\n')}\n`;
 };

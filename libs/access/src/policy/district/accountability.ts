@@ -44,6 +44,7 @@ export const ACCOUNTABILITY: ServiceRows = {
     OverdueList: ['person', 'operator', 'coordinator', 'administrator', 'auditor'],
     AuthorityOfEvent: EVERYBODY,
     AuditById: ['auditor', 'coordinator', 'administrator'],
+    BundleOfAudit: ['auditor'],
     AuditList: ['auditor', 'coordinator', 'administrator'],
     RetentionOfPerson: ['person', 'administrator', 'auditor'],
     WorkQueue: AT_A_DESK,

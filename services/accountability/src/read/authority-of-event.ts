@@ -2,8 +2,8 @@ import { AreViews, type Asking, answers, IsView, SEAL_STATES, type SealState, ty
 import { AreTexts, By, type Fact, type Instant, IsInstant, IsText, Rejection } from '@patto/contracts';
 import type { Recorded } from '@patto/event-store';
 import { IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
-import { eventPlaces } from '../read/event-places.ts';
-import { chainOf, eventAt, type Link } from './chain.ts';
+import { eventPlaces } from './event-places.ts';
+import { chainOf, eventAt, type Link } from './authority-chain.ts';
 
 const LONGEST_NAME = 200;
 const MOST_GROUNDS = 1_000;
