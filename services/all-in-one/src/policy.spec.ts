@@ -3,6 +3,7 @@ import { districtPolicy } from '@patto/access';
 import type { PolicyRule } from '@patto/contracts/accountability';
 import { type Edge, edgeAtWork } from './testing/edge.ts';
 
+const SLOW_START_MS = 60_000; // Two shared cores, and all services are started.
 const ORGANISATIONS = '/api/v1/organisations';
 const FILO = { sector: 'third-sector', name: 'Filo', identifiers: [] };
 const BRANDI = { sector: 'company', name: 'Brandi', identifiers: [] };
@@ -26,7 +27,7 @@ describe('the policy, over HTTP', () => {
     policy = await inForce();
     await edge.does('administrator', `POST ${ORGANISATIONS}`, FILO);
     await edge.does('administrator', `POST ${ORGANISATIONS}`, BRANDI);
-  });
+  }, SLOW_START_MS);
   afterAll(() => edge?.close());
 
   it('is that of the district from the first start on, for everybody to read', () => {
