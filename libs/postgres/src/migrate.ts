@@ -21,18 +21,14 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 /** Text as SQL takes it. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Any number that nobody else locks: the letters `Ptto`. Whoever prepares the same database waits for its turn. */
-const LOCK = 0x50_74_74_6f;
-
 /**
- * Brings a schema to this version: each migration once, all within one transaction, one preparer at a time.
+ * Brings a schema to this version: each migration once, all within one transaction. The caller sees to it that nobody else does the same.
  * @returns the names of those that were applied now
  * @throws PostgresUnusable where the schema was made by a later version
  */
 export const migrate = async (owner: Connection, { name, migrations }: Schema): Promise<readonly string[]> => {
   await owner.run('BEGIN');
   try {
-    await owner.run(`SELECT pg_advisory_xact_lock(${LOCK})`);
     await owner.run(`CREATE SCHEMA IF NOT EXISTS ${quoted(name)}; REVOKE ALL ON SCHEMA ${quoted(name)} FROM PUBLIC;
       CREATE TABLE IF NOT EXISTS ${quoted(name)}.migration (number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
     const applied = await owner.ask<{ number: number; name: string }>({ text: `SELECT number, name FROM ${quoted(name)}.migration ORDER BY number` });

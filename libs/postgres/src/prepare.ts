@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { connect, type Connection } from './connection.ts';
-import { placeOf, PostgresUnusable, unusable } from './failures.ts';
+import { messageOf, placeOf, PostgresUnusable, unusable } from './failures.ts';
 import { literal, migrate, quoted, type Schema } from './migrate.ts';
 
 /** A role that one service logs in as. */
@@ -29,6 +29,12 @@ export interface Prepared {
  * doing nothing, no statement runs on for ever. A writer that stands still inside a transaction is thus out of the way within ten seconds.
  */
 const LIMITS = { lock_timeout: 4_000, idle_in_transaction_session_timeout: 4_000, statement_timeout: 60_000 } as const;
+/** Any number that nobody else locks: the letters `Ptto`. Whoever prepares the same database waits for its turn. */
+const LOCK = 0x50_74_74_6f;
+/** Roles belong to the whole server: who prepares another of its databases may change the same one in this moment. */
+const CHANGED_BY_ANOTHER = /tuple concurrently (updated|deleted)/;
+const MOST_TRIES = 5;
+
 const ROLE = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
 const SCRAM_ROUNDS = 4_096; // As PostgreSQL's own.
 
@@ -40,6 +46,7 @@ export const preparePostgres = async ({ url, roles, schemas }: Preparation): Pro
   let owner: Connection | undefined;
   try {
     owner = await connect({ url, name: 'patto db prepare', settings: { client_min_messages: 'warning' } });
+    await owner.run(`SELECT pg_advisory_lock(${LOCK})`); // Until the session ends.
     const [about] = await owner.ask<{ database: string; version: number; isSuper: string }>({
       text: `SELECT current_database() AS database, current_setting('server_version_num')::integer AS version, current_setting('is_superuser') AS "isSuper"`,
     });
@@ -75,12 +82,23 @@ const makeRoles = async (owner: Connection, roles: readonly RoleWish[], isSuper:
       await owner.run(`DO $$ BEGIN CREATE ROLE ${role} ${ROLE}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
       made.push(name);
     }
-    if (password !== undefined) await owner.run(`ALTER ROLE ${role} PASSWORD ${literal(scramVerifier(password))}`);
-    for (const [setting, value] of Object.entries(LIMITS)) await owner.run(`ALTER ROLE ${role} SET ${setting} = ${value}`);
+    const change = (what: string) => changeRole(owner, what);
+    if (password !== undefined) await change(`ALTER ROLE ${role} PASSWORD ${literal(scramVerifier(password))}`);
+    for (const [setting, value] of Object.entries(LIMITS)) await change(`ALTER ROLE ${role} SET ${setting} = ${value}`);
     // The owner's functions may then end a session of the role that stands in the way of all others.
-    if (!isSuper) await owner.run(`GRANT ${role} TO CURRENT_USER`);
+    if (!isSuper) await change(`GRANT ${role} TO CURRENT_USER`);
   }
   return made;
+};
+
+const changeRole = async (owner: Connection, statement: string): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await owner.run(statement);
+    } catch (error) {
+      if (tries === MOST_TRIES || !CHANGED_BY_ANOTHER.test(messageOf(error))) throw error;
+    }
+  }
 };
 
 /** What PostgreSQL keeps of a password (RFC 5803), made here so that the password itself is in no log of the server. */

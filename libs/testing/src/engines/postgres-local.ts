@@ -1,6 +1,8 @@
+import { connect, isAway } from '@patto/postgres';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type EngineServer, NoServer } from './engine-server.ts';
 import { freePort, hasCommand } from './machine.ts';
 import { type Program, runProgram, startProgram } from './program.ts';
@@ -11,6 +13,9 @@ export interface LocalPostgres extends EngineServer {
   /** Starts it again where it was, after it was stopped or killed. */
   restart(): Promise<void>;
 }
+
+const LOOK_EVERY_MS = 50;
+const LONGEST_RECOVERY_MS = 30_000;
 
 /** Where Debian puts the programs that are not on the path, by version. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -49,21 +54,38 @@ export const startLocalPostgres = async (folder: string, settings: readonly stri
   if (user) chownSync(folder, user.uid, user.gid);
   await runProgram(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], folder, user);
   const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap((setting) => ['-c', setting]);
-  const start = (): Promise<Program> =>
-    startProgram(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const start = async (): Promise<Program> => {
+    const started = await startProgram(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
       folder,
       name: 'postgres',
       port,
       user,
       stopSignal: 'SIGINT', // Ends its connections; asked by SIGTERM it would wait for them.
     });
+    await untilItTakesSessions(url);
+    return started;
+  };
   let program = await start();
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url,
     stop: () => program.stop(),
     kill: () => program.kill(),
     restart: async () => {
       program = await start();
     },
   };
+};
+
+/** It listens before it is ready: it recovers first what a crash left. */
+const untilItTakesSessions = async (url: string): Promise<void> => {
+  for (let left = LONGEST_RECOVERY_MS; ; left -= LOOK_EVERY_MS) {
+    try {
+      const session = await connect({ url, name: 'patto starts a server' });
+      return await session.close();
+    } catch (error) {
+      if (!isAway(error) || left <= 0) throw error;
+      await delay(LOOK_EVERY_MS);
+    }
+  }
 };

@@ -1,3 +1,4 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { type Connection, connect, preparePostgres } from '@patto/postgres';
 import { randomUUID } from 'node:crypto';
 import type { PostgresForTests } from '@patto/testing/engines';
@@ -54,22 +55,25 @@ export const preparedOn = async (server: PostgresForTests): Promise<PreparedData
   };
 };
 
+export const neverFatal = (error: Error): never => {
+  throw error;
+};
+
+/** What every log of a test is opened with. */
+export const opening = (database: PreparedDatabase, schema: string): PostgresLogOptions => ({
+  url: database.url(),
+  service: 'tests',
+  categories: CATEGORIES,
+  schema,
+  onFatal: neverFatal,
+});
+
 /** Opens logs, each in a schema of its own, as the conformance suite wants it. */
 export const inASchema =
   (database: PreparedDatabase, more: Partial<PostgresLogOptions> = {}) =>
   async (): Promise<OpenedLog> => {
     const schema = await database.schema();
-    const openAgain = (): Promise<EventLog> =>
-      openPostgresLog({
-        url: database.url(),
-        service: 'tests',
-        categories: CATEGORIES,
-        schema,
-        onFatal: (error) => {
-          throw error;
-        },
-        ...more,
-      });
+    const openAgain = (): Promise<EventLog> => openPostgresLog({ ...opening(database, schema), ...more });
     let log = await openAgain();
     return {
       log,
@@ -84,3 +88,21 @@ export const inASchema =
       },
     };
   };
+
+/**
+ * Registers tests that need a PostgreSQL; where there is none, one that says so, and the last lines of all tests name it.
+ * @param find `postgresFor`, or `killablePostgresFor` for tests that end the server
+ */
+export const onPostgres = async <Server extends PostgresForTests>(
+  what: string,
+  find: (what: string) => Promise<Server | undefined>,
+  tests: (database: PreparedDatabase, server: Server) => void,
+): Promise<void> => {
+  const server = await find(what);
+  const database = server && (await preparedOn(server));
+  describe(what, () => {
+    afterAll(() => server?.stop());
+    if (server && database) tests(database, server);
+    else it('is not tried here, as the last lines of the tests say', () => expect(server).toBeUndefined());
+  });
+};
