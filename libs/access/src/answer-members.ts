@@ -53,3 +53,9 @@ export const OPENED = 'opened';
  * member, or `Erased`, or `Withheld`.
  */
 export const IsOpened = <Data>(event: EventClass<Data>, part: keyof Data & string): PropertyDecorator => ruleOfSchema(OPENED, [event, part]);
+
+/** What `IsSealState` is called among the rules of a class. */
+export const SEALED_SO = 'seal-state';
+
+/** How far the evidence of an event reaches. Until the edge says it, it is a `StateAt`; who asked gets a `SealState`. */
+export const IsSealState = (): PropertyDecorator => ruleOfSchema(SEALED_SO, []);

@@ -2,7 +2,7 @@ export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, typ
 export { Access, accesses } from './accesses.ts';
 export { type ActingFor, actingFor } from './acting-for.ts';
 export { type AnswerClass, less, NAMELESS, nameViews, only, perhaps, stored } from './answer-class.ts';
-export { AreCounts, AreViews, COUNTS, Erased, IsOpened, IsView, OPENED, Withheld } from './answer-members.ts';
+export { AreCounts, AreViews, COUNTS, Erased, IsOpened, IsSealState, IsView, OPENED, SEALED_SO, Withheld } from './answer-members.ts';
 export { type Caller, type Callers, type CallersParts, callers } from './caller.ts';
 export { DEVELOPMENT_ISSUER, type DevelopmentIssuer, issuerTrouble, openDevelopmentIssuer } from './development-issuer.ts';
 export { type AuthorityFacts, authorityFacts, type FactsAtHead } from './facts.ts';
@@ -26,4 +26,4 @@ export { type Standing, readingBasis } from './reading-basis.ts';
 export { type Issuer, openIdIssuer } from './token-check.ts';
 export { unavailable } from './unavailable.ts';
 export { factsAsOf } from './facts-as-of.ts';
-export { SEAL_STATES, type SealState, type SealStateOf } from './seal-states.ts';
+export { SEAL_STATES, type SealState, type SealStateOf, type StateAt, stateAt } from './seal-states.ts';

@@ -4,6 +4,7 @@ export * from './envelope.ts';
 export * from './event.ts';
 export * from './fields.ts';
 export * from './ids.ts';
+export * from './in-sentences.ts';
 export * from './instants.ts';
 export * from './legal-bases.ts';
 export * from './mandates.ts';

@@ -8,8 +8,10 @@ import { minPosition } from './headers.ts';
 import { type HistoryItem, MOST_EVENTS, told } from './history.ts';
 import type { Limits } from './limits.ts';
 import { content, type Opener, opened, partKeys, sealedParts, withheld } from './opening.ts';
+import { rendered, renderedHistory } from './rendering.ts';
 import type { Exchange } from './routes.ts';
 import { sealStates } from './seal-state.ts';
+import { stated } from './stating.ts';
 
 /** How long an answer waits for read models that have not come to Patto-Min-Position. */
 const MIN_POSITION_WAIT_MS = 2_000;
@@ -78,13 +80,13 @@ export const answering = (parts: AnsweringParts) => {
     (opener: Opener) =>
     async (exchange: Exchange<object>): Promise<unknown> => {
       const question = await listen(exchange);
-      const result = withheld(await found(exchange, question), question.permission());
+      const result = await stated(withheld(await found(exchange, question), question.permission()), world.settings.data);
       const { revision } = result as { revision?: unknown };
       if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
       const sealed = sealedParts(result);
       if (sealed.length === 0) {
         if (question.query.alwaysOnRecord) await accessLog.handsOut(disclosed(question, exchange.request.id), canonical(question.question));
-        return result;
+        return rendered(exchange, result, question.query, parts.schemas);
       }
       const subjects = subjectsOf(sealed, question);
       await refuseUnfounded(exchange, question, subjects);
@@ -95,7 +97,8 @@ export const answering = (parts: AnsweringParts) => {
       if (!(await world.facts.stillStand(question.relied(), question.ask.now))) {
         throw new Rejection('authority-unavailable', 'What allowed this has just changed; nothing was shown. Ask again.');
       }
-      return opened(result, sealed, await opener(world.keyring, sealed, receipt).catch(unavailable));
+      const clear = opened(result, sealed, await opener(world.keyring, sealed, receipt).catch(unavailable));
+      return rendered(exchange, clear, question.query, parts.schemas);
     };
 
   const history = async (exchange: Exchange<object>): Promise<unknown> => {
@@ -106,7 +109,7 @@ export const answering = (parts: AnsweringParts) => {
     for await (const recorded of world.log.read(id, { limit: MOST_EVENTS })) {
       if (question.asOf === undefined || recorded.position <= question.asOf) items.push(told(recorded, stateOf(recorded.position)));
     }
-    return { items };
+    return renderedHistory(exchange, { items }, parts.schemas);
   };
 
   return { answer: answerWith(content), disclose: answerWith(partKeys), history };

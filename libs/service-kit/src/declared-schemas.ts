@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { COUNTS, NAMELESS, nameViews, OPENED } from '@patto/access';
+import { COUNTS, NAMELESS, nameViews, OPENED, SEAL_STATES, SEALED_SO } from '@patto/access';
 import { declarations, INSTANT, PLAIN_DATE } from '@patto/contracts';
 import { CONDITIONS, CONDITIONS_SCHEMA } from '@patto/contracts/accountability';
 import { getMetadataStorage } from 'class-validator';
@@ -49,9 +49,15 @@ const converters = {
     additionalProperties: { type: 'integer', format: 'int64', minimum: 0 },
   },
   [CONDITIONS]: CONDITIONS_SCHEMA,
+  /** The state of an event once the edge has looked it up. */
+  [SEALED_SO]: { type: 'string', enum: SEAL_STATES },
   /** A sealed part once the edge has opened it. */
   [OPENED]: ({ constraints: [event, part] }: { readonly constraints: readonly unknown[] }) => ({
-    anyOf: [{ $ref: `${SCHEMA_REFERENCE}${(event as { name: string }).name}/properties/${part}` }, { $ref: `${SCHEMA_REFERENCE}Erased` }, { $ref: `${SCHEMA_REFERENCE}Withheld` }],
+    anyOf: [
+      { $ref: `${SCHEMA_REFERENCE}${(event as { name: string }).name}/properties/${part}` },
+      { $ref: `${SCHEMA_REFERENCE}Erased` },
+      { $ref: `${SCHEMA_REFERENCE}Withheld` },
+    ],
   }),
 };
 

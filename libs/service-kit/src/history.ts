@@ -9,6 +9,7 @@ import {
   type EventDeclaration,
   INITIATIVES,
   type Initiative,
+  inASentence,
   type Instant,
   IsInstant,
   IsText,
@@ -25,6 +26,8 @@ export const MOST_EVENTS = 1_000;
 const MOST_GROUNDS = 1_000;
 const MOST_SEALED = 20;
 const LONGEST_NAME = 200;
+/** An event names some hundred things at most. */
+const LONGEST_SENTENCE = 50_000;
 
 /** An event as a history tells it, without its facts: who, for whom, under what; of personal content only that there is some. */
 export class Happening {
@@ -45,6 +48,8 @@ export class Happening {
   @IsOptional() @IsText(LONGEST_NAME) readonly causationId?: string;
   /** The personal members that it has. */
   @AreTexts(MOST_SEALED, LONGEST_NAME) readonly sealed!: readonly string[];
+  /** The whole of it in English, from its declaration. */
+  @IsText(LONGEST_SENTENCE) readonly sentence!: string;
   /** How far the evidence of it reaches. */
   @IsIn(SEAL_STATES) readonly state!: SealState;
 }
@@ -61,7 +66,8 @@ export const told = (recorded: Recorded, state: SealState): HistoryItem => {
   const name = declarationOfType(type)?.name ?? type;
   const circumstances = { by, initiative, channel, happenedAt, basedOn, correlationId: event.correlationid, causationId: event.causationid };
   const facts = factsOf(recorded);
-  return { id: event.id, position, revision, type, name, time: event.time, ...circumstances, facts, sealed: personal.map(({ part }) => part), state };
+  const sentence = inASentence({ type, time: event.time, by, channel, happenedAt, facts });
+  return { id: event.id, position, revision, type, name, time: event.time, ...circumstances, facts, sealed: personal.map(({ part }) => part), sentence, state };
 };
 
 /** The schema of the history of a stream of one category; undefined where no event is declared of it. */

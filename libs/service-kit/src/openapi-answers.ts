@@ -7,6 +7,8 @@ import type { Schemas } from './schemas.ts';
 
 /** The longest list that there is: 200 plans on a page, each with its 60 lines. */
 const MOST_ITEMS = 12_000;
+/** 12,000 items of a list, a kilobyte each. */
+const LONGEST_CSV = 12_000_000;
 /** A note, a proof or a page of the house. */
 const LONGEST_TEXT = 100_000;
 
@@ -21,11 +23,14 @@ export const contentOf = (contentType: string, json?: Schema): object => {
 export const answerTo = (route: Route, answered: Answered, schemas: Schemas): object => {
   const history = route.handler === 'life' ? historySchema(route.bound[0] ?? '', schemas.all) : undefined;
   const schema = history ?? answeredSchema(answered);
+  const isList = history !== undefined || answered.as !== 'answer';
+  const isPage = !history && answered.as === 'page';
   const hasRevision = !history && answered.as === 'answer' && 'revision' in (schemas.of(answered.view)['properties'] as object);
   return {
     description: 'The answer.',
     ...(hasRevision && { headers: { ETag: text('The revision, as a strong validator.') } }),
-    content: contentOf(route.contentType, schema),
+    ...(isPage && { headers: { Link: text('With CSV: the address of the next page, as `rel="next"`.', { maxLength: LONGEST_TEXT }) } }),
+    content: { ...contentOf(route.contentType, schema), ...(isList && { 'text/csv': { schema: { type: 'string', maxLength: LONGEST_CSV } } }) },
   };
 };
 

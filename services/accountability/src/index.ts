@@ -67,7 +67,6 @@ import { WorkController, WorkQueueController } from './work.controller.ts';
 
 export { type LedgerName, ledgerPlace, policyFile } from './ledger/place.ts';
 export { PublishPolicy } from './policy/publish-policy.ts';
-export { type HistoryItem, historyItem, inASentence, inSentences } from './read/history-in-sentences.ts';
 
 /** Ledger, responsibility register, work left, access log and erasure, as a value. */
 export const accountability: Service = {

@@ -1,4 +1,4 @@
-export { type HistoryItem, inSentences, ledgerPlace, policyFile } from '@patto/accountability';
+export { ledgerPlace, policyFile } from '@patto/accountability';
 export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstrap.ts';
 export { type DatabasesWish, type DatabaseUrls, isAboutDatabase, LOGINS, prepareDatabases, TOGETHER } from './databases.ts';
 export { developmentToken } from './development-token.ts';

@@ -1,4 +1,4 @@
-import { type HistoryItem, inSentences } from '@patto/all-in-one';
+import { type HistoryItem, inSentences } from '@patto/contracts';
 import { EXIT } from './exit.ts';
 
 export interface ReplayOptions {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Fact } from '@patto/contracts';
 import {
   ActAttached,
   DecisionBlocked,
@@ -41,7 +42,7 @@ const homeCare = (under: typeof pact) =>
     { service, pact: under, obligation: named('obligation', 1), accountable: comune, performer: filo, category: 'home-care', area: 'valcurta' },
     service,
   );
-const valley = [agreed, ...parts, ...registered, homeCare(pact)];
+const valley: readonly Fact[] = [agreed, ...parts, ...registered, homeCare(pact)];
 const withoutFilo = valley.filter((one) => one.kind !== 'participation' || !('organisation' in one.is) || one.is.organisation !== filo);
 
 const change: ProposedChange = { type: 'capacity', service, capacity: [{ unit: 'hours-a-week', amount: 26 }] };

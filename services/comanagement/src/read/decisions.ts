@@ -1,4 +1,4 @@
-import { AreViews, IsView, stored } from '@patto/access';
+import { AreViews, IsSealState, IsView, type StateAt, stateAt, stored } from '@patto/access';
 import { AreIds, AreTexts, type Id, type Instant, IsId, IsInstant, IsText, type OrganisationId } from '@patto/contracts';
 import {
   ActAttached,
@@ -18,7 +18,7 @@ import {
 } from '@patto/contracts/comanagement';
 import { DecisionRule, MOST_SIGNATORIES } from '@patto/contracts/partnerships';
 import { readModel } from '@patto/read-models';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import { awaitedAfter, awaitedWithout } from '../decision/decision.ts';
 
 export const DECISION_STATUSES = ['open', 'carried', 'in-effect', 'blocked', 'lapsed'] as const;
@@ -32,6 +32,9 @@ export class PartyPosition {
   @IsOptional() @IsText(1_000) readonly reason?: string;
   @IsOptional() @IsText(1_000) readonly answer?: string;
   @IsInstant() readonly takenAt!: Instant;
+  /** The event that says it, and how far its evidence reaches. */
+  @IsUUID() readonly event!: string;
+  @IsSealState() readonly state!: StateAt;
 }
 
 class DecisionDocument {
@@ -73,7 +76,7 @@ const settled = (view: View, status: DecisionStatus, { rule, ruleRevision, posit
 /** Decisions of the parties of pacts. */
 export const decisions = readModel(
   'decisions',
-  2,
+  3,
   {
     events: {
       ...{ DecisionOpened, DecidersChanged, PositionTaken, ObjectionAnswered, ProposalAmended },
@@ -87,10 +90,13 @@ export const decisions = readModel(
       ...{ status: 'open', round: 1, openedAt: time, positions: [], awaited: awaitedAfter([], asked), dissent: [], acts: [] },
     }),
     DecidersChanged: (view, { asked, excused }): View => view && { ...view, awaited: awaitedAfter(view.awaited, asked, excused) },
-    PositionTaken: (view, { organisation, position, reason }, { time }): View =>
+    PositionTaken: (view, { organisation, position, reason }, { id: event, position: at, time }): View =>
       view && {
         ...view,
-        positions: [...view.positions.filter((one) => one.organisation !== organisation), { organisation, position, ...(reason && { reason }), takenAt: time }],
+        positions: [
+          ...view.positions.filter((one) => one.organisation !== organisation),
+          { ...{ organisation, position, ...(reason && { reason }) }, ...{ takenAt: time, event, state: stateAt(at) } },
+        ],
         awaited: awaitedWithout(view.awaited, organisation),
       },
     ObjectionAnswered: (view, { organisation, answer }): View =>

@@ -1,4 +1,4 @@
-import { type AnswerClass, AreViews, IsOpened, IsView, less, perhaps } from '@patto/access';
+import { type AnswerClass, AreViews, IsOpened, IsSealState, IsView, less, perhaps, type StateAt } from '@patto/access';
 import { By, type Facts, INITIATIVES, type Initiative, type Instant, IsInstant, personalFields } from '@patto/contracts';
 import * as contract from '@patto/contracts/persons';
 import type { SealedPart } from '@patto/read-models';
@@ -11,6 +11,7 @@ export class Recording {
   @IsInstant() readonly happenedAt!: Instant;
   @IsView(() => By) readonly by!: By;
   @IsIn(INITIATIVES) readonly initiative!: Initiative;
+  @IsSealState() readonly state!: StateAt;
 }
 
 /** What an event of a plan says, who said it and when; a person's words stay sealed. */

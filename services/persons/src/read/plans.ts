@@ -1,3 +1,4 @@
+import { stateAt } from '@patto/access';
 import type { Instant, OrganisationId, PersonId } from '@patto/contracts';
 import type * as contract from '@patto/contracts/persons';
 import { type Handlers, readModel, type Told } from '@patto/read-models';
@@ -41,9 +42,9 @@ const NOTHING: PlanEntries = {
   ...{ objections: [], progress: [], declined: [], unsigned: [], contests: [], reshapings: [] },
 };
 
-const entry = (facts: object, { id, time, happenedAt, by, initiative, sealed }: Told) => {
+const entry = (facts: object, { id, position, time, happenedAt, by, initiative, sealed }: Told) => {
   const words = sealed('words');
-  return { ...facts, ...(words && { words }), recorded: { event: id, at: time, happenedAt, by, initiative } };
+  return { ...facts, ...(words && { words }), recorded: { event: id, at: time, happenedAt, by, initiative, state: stateAt(position) } };
 };
 
 const next = (view: PlanDocument | undefined, name: keyof typeof plan.events, facts: object, told: Told): PlanDocument => {
@@ -75,4 +76,4 @@ const handlers = Object.fromEntries(
 /**
  * The plans. The rules by which a plan moves stand once, in the aggregate; this folds by them, so a change there is a new version here.
  */
-export const plans = readModel('plans', 3, { events: plan.events, indexes: ['subjects', 'organisation', 'status', 'parties', 'wanting'] }, handlers);
+export const plans = readModel('plans', 4, { events: plan.events, indexes: ['subjects', 'organisation', 'status', 'parties', 'wanting'] }, handlers);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CloudEvent, declarationOf, Event } from '@patto/contracts';
 import { anna, comune, maria, named, passi, sara } from '@patto/testing';
-import { type HistoryItem, historyItem, inASentence, inSentences } from './history-in-sentences.ts';
+import { type CloudEvent, declarationOf, Event, type HistoryItem, historyItem, inASentence, inSentences } from './index.ts';
 
 @Event('tests-sentences.outing', { version: 1 })
 class OutingAgreed {}

@@ -1,4 +1,6 @@
-import { type Circumstances, type CloudEvent, declarationOfType, eventFacts, isId } from '@patto/contracts';
+import { type Circumstances, type CloudEvent, eventFacts } from './envelope.ts';
+import { declarationOfType } from './event.ts';
+import { isId } from './ids.ts';
 
 /** An event as a history gives it: the items of `GET …/history`. */
 export interface HistoryItem extends Pick<Circumstances, 'by' | 'channel' | 'happenedAt'> {
