@@ -48,7 +48,7 @@ export class Broker implements Bus {
     const known = this.#groups.get(name);
     if (known) known.handler = handler;
     else this.#groups.set(name, { name, topics, types, waiting: [], handler });
-    return { caughtUp: async () => undefined, lag: async () => 0, pause: () => undefined, resume: () => undefined, stop: async () => undefined };
+    return { group: name, caughtUp: async () => undefined, lag: async () => 0, pause: () => undefined, resume: () => undefined, stop: async () => undefined };
   };
 
   close = async (): Promise<void> => undefined;

@@ -27,6 +27,8 @@ export interface SubscribeOptions {
 
 /** A group at work. */
 export interface Subscription {
+  /** The group's name. */
+  readonly group: string;
   /** Resolves when the group has handled all that had been published when this was called. */
   caughtUp(): Promise<void>;
   /** How much is published that the group has not handled yet: messages, or for the embedded bus positions of the log. */

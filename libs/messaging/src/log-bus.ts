@@ -93,11 +93,12 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
     const done = run();
 
     return {
+      group,
       caughtUp: async () => {
         const through = published(topic);
         while (place < through && !stopping.signal.aborted) await moved.next(stopping.signal);
       },
-      lag: async () => published(topic) - place,
+      lag: async () => Math.max(0, published(topic) - place),
       pause: () => {
         isPaused = true;
       },
@@ -126,6 +127,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       groups.add(group);
       const all = await Promise.all(topics.map((topic) => listen(topic, group, handler, options)));
       const subscription: Subscription = {
+        group,
         caughtUp: async () => {
           await Promise.all(all.map((one) => one.caughtUp()));
         },

@@ -4,6 +4,8 @@ import '@patto/contracts/accountability';
 import '@patto/contracts/partnerships';
 import '@patto/contracts/persons';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readiness } from './house.ts';
+import { Schemas } from './schemas.ts';
 import { type OverHttp, overHttp } from './testing/over-http.ts';
 
 const SLOW_START_MS = 30_000; // Two shared cores.
@@ -41,7 +43,15 @@ describe('the house’s own pages', () => {
   it('say that all is well without a token, and tell nothing of anybody', async () => {
     expect((await get('/livez')).json()).toEqual({ status: 'alive' });
     expect((await get('/status')).json()).toEqual({ status: 'up' });
-    expect((await get('/readyz')).json()).toMatchObject({ status: 'ready', head: 0 });
+    expect((await get('/readyz')).json()).toMatchObject({ status: 'ready', head: 0, reactions: [] });
+  });
+
+  it('say how far each reaction lags, and are ready also where the bus does not say', async () => {
+    const lags = { told: async () => 3, away: () => Promise.reject(new Error('The broker is away.')), silent: () => new Promise<number>(() => {}) };
+    const reactions = Object.entries(lags).map(([group, lag]) => ({ group, lag }));
+    const house = { head: async () => 7, followings: () => [], standingBy: () => [], reactions: () => reactions };
+    const ready = await readiness({ schemas: new Schemas(), openApi: {}, ...house });
+    expect(ready).toMatchObject({ status: 'ready', reactions: [{ name: 'told', lag: 3 }, { name: 'away' }, { name: 'silent' }] });
   });
 
   it('know nothing of what was never declared', async () => {

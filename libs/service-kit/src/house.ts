@@ -2,6 +2,8 @@ import { AreViews } from '@patto/access';
 import { AreTexts, IsText, Rejection } from '@patto/contracts';
 import { LedgerRefused } from '@patto/audit-ledger';
 import type { Following } from '@patto/event-store';
+import type { Subscription } from '@patto/messaging';
+import { setTimeout as delay } from 'node:timers/promises';
 import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
 import type { Schemas } from './schemas.ts';
 
@@ -14,8 +16,12 @@ export abstract class House {
   abstract followings(): readonly Following[];
   /** The services whose work another process does while this one stands by for it. */
   abstract standingBy(): readonly string[];
+  /** The reactions that work in this process. */
+  abstract reactions(): readonly Pick<Subscription, 'group' | 'lag'>[];
 }
 
+/** So long it is waited for a bus to say how far a reaction lags: whoever asks whether all is well waits a few seconds only. */
+const LONGEST_ASK_MS = 1_000;
 const MOST_FOLLOWERS = 1_000;
 const LONGEST_NAME = 200;
 
@@ -41,6 +47,12 @@ export class FollowerState {
   @IsOptional() @IsText(2_000) readonly why?: string;
 }
 
+/** A reaction, and how many messages of the bus it has not handled yet: unknown where the bus does not say. */
+export class ReactionState {
+  @IsText(LONGEST_NAME) readonly name!: string;
+  @IsOptional() @IsInt() @Min(0) readonly lag?: number;
+}
+
 /** Standing by is ready to answer, and ready to take over what another process of the same service does by itself. */
 const READY_STATES = ['ready', 'standing by', 'halted'] as const;
 
@@ -50,6 +62,7 @@ export class Readiness {
   /** The position of the last event; -1 of an empty log. */
   @IsInt() @Min(-1) readonly head!: number;
   @AreViews(() => FollowerState) readonly followers!: readonly FollowerState[];
+  @AreViews(() => ReactionState) readonly reactions!: readonly ReactionState[];
 }
 
 /** Whether everything that follows the log still does, and how far behind it is. A halted follower needs an operator: 503. */
@@ -63,10 +76,20 @@ export const readiness = async (house: House): Promise<Readiness & { readonly ht
       ...(halted && { haltedAt: halted.position, why: sentenceOf(halted.error) }),
     })),
   );
+  const reactions = await Promise.all(
+    house.reactions().map(async (reaction) => {
+      const lag = await lagOf(reaction);
+      return lag === undefined ? { name: reaction.group } : { name: reaction.group, lag };
+    }),
+  );
   const isHalted = followers.some((follower) => 'haltedAt' in follower);
   const well = house.standingBy().length > 0 ? 'standing by' : 'ready';
-  return { httpStatus: isHalted ? 503 : 200, status: isHalted ? 'halted' : well, head, followers };
+  return { httpStatus: isHalted ? 503 : 200, status: isHalted ? 'halted' : well, head, followers, reactions };
 };
+
+/** How far a reaction lags; undefined where the bus does not say in time. */
+const lagOf = (reaction: Pick<Subscription, 'lag'>): Promise<number | undefined> =>
+  Promise.race([reaction.lag().catch(() => undefined), delay(LONGEST_ASK_MS, undefined, { ref: false })]);
 
 /** Why it halted, where that was said for people; anything else may tell of content. */
 const sentenceOf = (error: unknown): string =>

@@ -122,7 +122,14 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     };
   const rootControllers = [HouseController, ...wiring.rootControllers];
   const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');
-  const house: House = { schemas, openApi: document, head: () => log.head(), followings: background.followings, standingBy: background.standingBy };
+  const house: House = {
+    schemas,
+    openApi: document,
+    head: () => log.head(),
+    followings: background.followings,
+    standingBy: background.standingBy,
+    reactions: background.reactions,
+  };
   const app = await createHttp({
     controllers: wiring.controllers,
     rootControllers,

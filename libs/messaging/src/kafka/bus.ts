@@ -71,6 +71,7 @@ export const openKafkaBus = async ({ brokers, clientId, prefix = '', logger, onT
       });
       return {
         ...subscription,
+        group,
         stop: async () => {
           await subscription.stop();
           running.delete(group);

@@ -152,6 +152,7 @@ export const joinGroup = async ({ kafka, places, topics, group, handler, options
   });
 
   return {
+    group,
     lag: async () => places.behind(group, await places.ends(topics)),
     caughtUp: async () => {
       const ends = await places.ends(topics);
