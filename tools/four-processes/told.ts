@@ -1,0 +1,66 @@
+import { openDevelopmentIssuer } from '@patto/access';
+import { type Answer, services, storyBegins, type Send, type Tellable } from '@patto/all-in-one';
+import type { RealEngines } from './engines.ts';
+import { type Gateway, openGateway } from './gateway.ts';
+import { type Asked, startTold, type ToldProcess } from './processes.ts';
+
+/** Four services in processes of their own behind one host, whose clock the test moves. */
+export interface ToldDeployment extends Tellable {
+  readonly send: Send;
+  /** What a service says at its root about itself. */
+  readonly about: (service: string, path: string) => Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Starts the four services and their gateway. */
+export const openTold = async (engines: RealEngines): Promise<ToldDeployment> => {
+  let scripted: number | undefined = storyBegins();
+  const clock = () => scripted ?? Date.now();
+  const begin = { PATTO_TEST_NOW: String(scripted) };
+  const names = services.map(({ name }) => name);
+  const processes: ToldProcess[] = [];
+  let gateway: Gateway | undefined;
+  const close = async (): Promise<void> => {
+    await gateway?.close();
+    await Promise.all(processes.map((one) => one.close()));
+  };
+  try {
+    processes.push(...(await Promise.all(names.map((name) => startTold(name, { ...engines.settingsOf(name), ...begin })))));
+    const urls = new Map(names.map((name, index) => [name, processes[index]?.url]));
+    gateway = await openGateway((service) => urls.get(service));
+  } catch (error) {
+    for (const one of processes) one.kill();
+    throw error;
+  }
+  const { url } = gateway;
+  const issuer = openDevelopmentIssuer({ folder: engines.settingsOf('persons')['PATTO_KEYS'] ?? '', audience: 'patto', clock });
+  const answered = async (response: Response): Promise<Answer> => ({ status: response.status, body: await response.json() });
+  const all = <Value>(ask: Asked['ask'], to?: number): Promise<readonly Value[]> => Promise.all(processes.map((one) => one.ask<Value>(ask, to)));
+  const head = async (): Promise<number> => (await processes[0]?.ask<number>('head')) ?? -1;
+
+  return {
+    organisation: processes[0]?.organisation as ToldDeployment['organisation'],
+    now: clock,
+    move: async (to) => {
+      scripted = to;
+      await all('move', to);
+    },
+    events: async () => (await head()) + 1,
+    tick: async () => (await all<number>('tick')).reduce((sum, sent) => sum + sent, 0),
+    nextDue: async () => (await all<string | undefined>('nextDue')).filter((due) => due !== undefined).toSorted()[0],
+    idle: async () => {
+      // What one tells in the first round another may hear in the second only.
+      for (let before = Number.NaN, at = await head(); at !== before; before = at, at = await head()) {
+        await all('idle');
+        await all('idle');
+      }
+    },
+    send: async ({ method, path, as, holding, actingFor, body }) => {
+      const authorization = `Bearer ${holding ?? (await issuer.issueToken({ login: as }))}`;
+      const headers = { authorization, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }) };
+      return answered(await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }));
+    },
+    about: async (service, path) => answered(await fetch(`${url}/services/${service}${path}`)),
+    close,
+  };
+};
