@@ -11,8 +11,10 @@ import { commands } from './commands.ts';
 import { fill } from './events.ts';
 import { openLog } from './logs.ts';
 import type { Row } from './measure.ts';
+import { postgresAgainstEmmett, postgresAppends } from './postgres.ts';
 import { projections } from './projections.ts';
 import { relaying } from './relaying.ts';
+import { reads } from './reads.ts';
 import { replays } from './replays.ts';
 import { sealing } from './sealing.ts';
 import { asJson, asTable } from './table.ts';
@@ -55,10 +57,13 @@ const filled = await filledLog();
 const measures: Readonly<Record<string, () => Promise<Row | undefined>>> = {
   appends: () => appends(filled, inFolder('appends'), PAIRS),
   commands: () => commands(inFolder('commands'), size, PAIRS),
+  reads: () => reads(inFolder('reads'), PAIRS),
   replays: () => replays(filled, PAIRS),
   sealing: () => sealing(filled, inFolder('sealing'), PAIRS),
   verifying: () => verifying(inFolder('verifying'), size, PAIRS),
   projections: () => projections(filled, inFolder('projections'), PAIRS),
+  postgres: () => postgresAppends(PAIRS),
+  emmett: () => postgresAgainstEmmett(PAIRS),
   relaying: () => relaying(inFolder('relaying'), PAIRS),
 };
 
