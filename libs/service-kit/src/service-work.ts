@@ -99,7 +99,7 @@ export const serviceWork = async ({ service, categories, world, bus, decider, se
       await stopReacting();
       const working = [...leased, ...own];
       // A clean stop seals everything; who lost the lease leaves the rest to who has it now.
-      if (mayGoOn()) await Promise.all(working.map(async (one) => one.reached(await one.log.head(), CLOSE_WAIT_MS)));
+      if (mayGoOn()) await Promise.allSettled(working.map(async (one) => one.reached(await one.log.head(), CLOSE_WAIT_MS))); // A log that has stopped has no head.
       await Promise.all([...leased.map((one) => one.standBy()), ...own.map((one) => one.stop())]);
       const closing = opened;
       [own, opened] = [[], []];
