@@ -45,11 +45,13 @@ const repository = (files: Readonly<Record<string, readonly string[]>>): string 
   mkdirSync(join(folder, 'node_modules/@patto'), { recursive: true });
   for (const place of ours) {
     const name = `@patto/${place.split('/')[1]}`;
-    write(`${place}/package.json`, JSON.stringify({ name, exports: { '.': { source: './src/index.ts' }, './pure': { source: './src/pure/index.ts' } } }));
+    const subpaths = { './pure': { source: './src/pure/index.ts' }, './engines': { source: './src/engines.ts' } };
+    write(`${place}/package.json`, JSON.stringify({ name, exports: { '.': { source: './src/index.ts' }, ...subpaths } }));
     write(`${place}/src/index.ts`, 'export const here = 1;\n');
     symlinkSync(join(folder, place), join(folder, 'node_modules', name));
   }
   write('libs/event-store/src/pure/index.ts', 'export const here = 1;\n');
+  write('libs/testing/src/engines.ts', 'export const here = 1;\n');
   for (const name of OTHERS) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
     write(`node_modules/${name}/index.js`, 'module.exports = {};\n');
@@ -94,6 +96,7 @@ const BREACHES: readonly (readonly [string, string, string])[] = [
   ['all-in-one', 'services/all-in-one/src/knows-the-command-line.ts', '@patto/cli'],
   ['cli', 'services/cli/src/knows-persons.ts', '@patto/persons'],
   ['cli', 'services/cli/src/knows-nest.ts', '@nestjs/common'],
+  ['dev-servers', 'services/cli/src/dev-servers/knows-given-when-then.ts', '@patto/testing'],
   ['verifier', 'services/cli/src/verify/knows-the-ledger.ts', '@patto/audit-ledger'],
   ['console', 'services/console/src/knows-service-kit.ts', '@patto/service-kit'],
   ['by-name-across-packages', 'libs/access/src/by-path.ts', '../../contracts/src/index.ts'],
@@ -117,6 +120,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'services/all-in-one/src/run.ts': ['@patto/persons', '@patto/service-kit', '@patto/access'],
   'services/cli/src/up.ts': ['@patto/all-in-one', 'commander', './verify/verify.ts'],
   'services/cli/src/verify/verify.ts': ['node:crypto'],
+  'services/cli/src/dev-servers/servers.ts': ['@patto/testing/engines', '@patto/all-in-one'],
   'services/console/src/page.ts': ['@patto/contracts'],
 };
 
