@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Asking, readingBasis } from '@patto/access';
 import { type By, type CloudEvent, declarationOf, type Fact, partyOf, personalFields, Rejection } from '@patto/contracts';
-import { OptionReportedUnavailable, PlanClosed, PlanToldOfAnswer } from '@patto/contracts/persons';
+import { CommitmentMade, OptionReportedUnavailable, PlanClosed, PlanObjectedTo, PlanToldOfAnswer, ProgressRecorded } from '@patto/contracts/persons';
 import { type Decided, event } from '@patto/event-store/pure';
 import { compile, fold, matches, type RecordedEvent } from '@patto/read-models';
 import * as story from '@patto/testing';
@@ -105,6 +105,36 @@ describe('an excerpt', () => {
     expect(excerpt?.lines).toMatchObject([{ commitment: meals, holder: anna, events: ['event-5'] }]);
     expect(Object.keys(excerpt ?? {})).toEqual(['id', 'lines']);
     expect(excerpt?.lines[0]).not.toHaveProperty('goal');
+  });
+
+  it('of a plan that holds everything has for each holder their own lines, and nothing else, member by member', async () => {
+    const everything: Told = [
+      ...drafted,
+      ...[story.dayCentreOffered, story.homeCareChosen, story.walksMade],
+      event(OptionReportedUnavailable, { category: 'transport', area: 'valcurta', reason: 'no-transport', goal: story.market }),
+      event(PlanObjectedTo, { person: maria, words: 'Not on Mondays.' }),
+      event(ProgressRecorded, { goal: story.market, attainment: -1 }),
+      event(CommitmentMade, {
+        ...{ commitment: named('commitment', 9), holder: comune, performer: filo, counterpart: maria, side: 'service', option: story.homeCare },
+        ...{ goal: story.market, about: maria, schedule: story.onSunday, evidence: 'none', words: 'Care at home.' },
+      }),
+    ];
+    const mine = { [anna]: [meals], [asl]: [story.physiotherapy], [filo]: [named('commitment', 9)], [piero]: [story.walks], [maria]: [story.exercises] };
+    const members = ['about', 'awaited', 'breached', 'commitment', 'contested', 'counterpart', 'events', 'evidence', 'holder', 'option', 'performer'];
+    const shown = [...members, 'reported', 'schedule', 'side', 'status', 'words'];
+    for (const [holder, lines] of Object.entries(mine)) {
+      const by = (holder.startsWith('person-') ? { actor: holder } : { actor: sara, organisation: holder }) as By;
+      const excerpt = await excerptOfPlan.answer({ plan }, asking(by, [everything]));
+      expect(excerpt?.lines.map(({ commitment }) => commitment)).toEqual(lines);
+      for (const line of excerpt?.lines ?? []) {
+        expect(Object.keys(line).filter((member) => !shown.includes(member))).toEqual([]);
+        expect(Object.keys(line.option ?? {}).filter((member) => !['category', 'service', 'holder', 'performer'].includes(member))).toEqual([]);
+      }
+      const others = Object.values(mine)
+        .flat()
+        .filter((one) => !lines.includes(one));
+      for (const secret of [...others, story.market, story.dayCentre, 'minorUnits']) expect(JSON.stringify(excerpt)).not.toContain(secret);
+    }
   });
 
   it('is refused to who holds nothing in the plan', async () => {
