@@ -15,6 +15,7 @@ import { postgresAgainstEmmett, postgresAppends } from './postgres.ts';
 import { projections } from './projections.ts';
 import { relaying } from './relaying.ts';
 import { reads } from './reads.ts';
+import { reads } from './reads.ts';
 import { replays } from './replays.ts';
 import { sealing } from './sealing.ts';
 import { asJson, asTable } from './table.ts';
@@ -57,6 +58,7 @@ const filled = await filledLog();
 const measures: Readonly<Record<string, () => Promise<Row | undefined>>> = {
   appends: () => appends(filled, inFolder('appends'), PAIRS),
   commands: () => commands(inFolder('commands'), size, PAIRS),
+  reads: () => reads(inFolder('reads'), PAIRS),
   reads: () => reads(inFolder('reads'), PAIRS),
   replays: () => replays(filled, PAIRS),
   sealing: () => sealing(filled, inFolder('sealing'), PAIRS),

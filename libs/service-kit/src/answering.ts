@@ -4,7 +4,7 @@ import type { Doc } from '@patto/read-models';
 import { canonical, type SealedPart } from '@patto/privacy';
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Asked, type AskedParts, asked } from './asking.ts';
-import { minPosition } from './headers.ts';
+import { beyondHead, minPosition } from './headers.ts';
 import { type HistoryItem, MOST_EVENTS, told } from './history.ts';
 import type { Limits } from './limits.ts';
 import { content, type Opener, opened, partKeys, sealedParts, withheld } from './opening.ts';
@@ -38,6 +38,7 @@ export const answering = (parts: AnsweringParts) => {
     const caller = await callers.identify(request.headers.authorization);
     await limits.ofCaller(caller, request, reply);
     const position = minPosition(request);
+    if (position !== undefined && position > (await world.log.head().catch(unavailable))) throw beyondHead();
     if (position !== undefined && !(await reached(position, MIN_POSITION_WAIT_MS))) {
       throw new Rejection('not-caught-up', 'The read models have not come to this position yet.');
     }

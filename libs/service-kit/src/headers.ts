@@ -28,6 +28,9 @@ export const ifMatch = (request: FastifyRequest): number | undefined => {
   return Number(revision);
 };
 
+/** A position that nothing stands at yet: nobody could wait for it. */
+export const beyondHead = (): Invalid => wrong('Patto-Min-Position', 'Nothing has been recorded at this position yet.');
+
 /** The position that the answer must have come to. @throws Invalid */
 export const minPosition = (request: FastifyRequest): number | undefined => {
   const position = single(request, 'Patto-Min-Position');

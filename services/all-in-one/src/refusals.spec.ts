@@ -105,6 +105,12 @@ describe('what the edge refuses', () => {
     },
   );
 
+  it('does not wait for a position that nothing was recorded at', async () => {
+    const came = await edge.send(`GET ${ORGANISATIONS}`, { as: 'administrator', headers: { 'Patto-Min-Position': '999999' } });
+    isProblem(came, 400, 'invalid-parameter');
+    expect(came.body.errors).toEqual([{ pointer: '/headers/Patto-Min-Position', detail: 'Nothing has been recorded at this position yet.' }]);
+  });
+
   it('is not brought down by a deep body', async () => {
     const depth = 16_000; // As deep as a body of 32 KiB can be.
     const deep = '['.repeat(depth) + ']'.repeat(depth);

@@ -1,16 +1,16 @@
 /**
  * A process that is the framework alone: Nest over Fastify that checks the token and the body as the product does, and sends the body back.
- * `echo-server.ts <keys folder> <JSON Schema of the body>`
+ * `echo-server.ts <keys folder> <JSON Schema of the body> [what is answered to reads]`
  */
 import 'reflect-metadata';
-import { Body, Controller, Headers, HttpException, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpException, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { callers, openDevelopmentIssuer } from '@patto/access';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Listening, PATH } from './messages.ts';
 
-const [keys = '', schema = '{}'] = process.argv.slice(2);
+const [keys = '', schema = '{}', answer = '{}'] = process.argv.slice(2);
 const AUDIENCE = 'patto';
 const LOGIN = 'administrator';
 
@@ -24,20 +24,29 @@ const who = callers({
 });
 const validate = new Ajv2020({ allErrors: true, strict: false, validateFormats: false }).compile(JSON.parse(schema) as object);
 
+const answered: unknown = JSON.parse(answer);
+
 class Echo {
   async echo(authorization: string | undefined, body: unknown): Promise<unknown> {
     await who.identify(authorization);
     if (!validate(body)) throw new HttpException('The body does not fit.', 422);
     return body;
   }
+
+  async answer(authorization: string | undefined): Promise<unknown> {
+    await who.identify(authorization);
+    return answered;
+  }
 }
 
 // Decorators by hand: Node runs this file as it stands, and strips types only.
-const method = Object.getOwnPropertyDescriptor(Echo.prototype, 'echo') as PropertyDescriptor;
+const methodOf = (name: 'echo' | 'answer') => Object.getOwnPropertyDescriptor(Echo.prototype, name) as PropertyDescriptor;
 Controller()(Echo);
-Post(PATH)(Echo.prototype, 'echo', method);
+Post(PATH)(Echo.prototype, 'echo', methodOf('echo'));
+Get('/api/v1/plans/:plan')(Echo.prototype, 'answer', methodOf('answer'));
 Headers('authorization')(Echo.prototype, 'echo', 0);
 Body()(Echo.prototype, 'echo', 1);
+Headers('authorization')(Echo.prototype, 'answer', 0);
 class Root {}
 Module({ controllers: [Echo] })(Root);
 

@@ -1,6 +1,6 @@
 /**
- * A process that is 64 clients: each sends a command, waits for its answer and sends the next. Told by messages where to and for how long,
- * it answers with what came of it.
+ * A process that is 64 clients: each sends a command or reads one thing, waits for its answer and goes on. Told by messages what, where and for how
+ * long, it answers with what came of it.
  */
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
@@ -8,25 +8,28 @@ import { PATH, type Told, type Wanted } from './messages.ts';
 
 const CLIENTS = 64;
 const CREATED = 201;
+const OK = 200;
 
-const load = async ({ url, token, ms }: Wanted): Promise<Told> => {
+const load = async ({ url, token, ms, reads }: Wanted): Promise<Told> => {
   const pool = new Pool(url, { connections: CLIENTS, pipelining: 1 });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const until = performance.now() + ms;
-  let created = 0;
+  let answered = 0;
+  const command = () => ({ method: 'POST', path: PATH, body: `{"category":"home-help","area":"a-${randomUUID()}"}` }) as const; // A stream of its own for each.
+  const question = () => ({ method: 'GET', path: reads ?? '' }) as const;
+  const [next, expected] = reads === undefined ? [command, CREATED] : [question, OK];
   const client = async () => {
     while (performance.now() < until) {
-      const area = `a-${randomUUID()}`; // A stream of its own for each.
-      const { statusCode, body } = await pool.request({ method: 'POST', path: PATH, headers, body: `{"category":"home-help","area":"${area}"}` });
+      const { statusCode, body } = await pool.request({ ...next(), headers });
       const text = await body.text();
-      if (statusCode !== CREATED) throw new Error(`${url} answered ${statusCode}: ${text}`);
-      created += 1;
+      if (statusCode !== expected) throw new Error(`${url} answered ${statusCode}: ${text}`);
+      answered += 1;
     }
   };
   const since = performance.now();
   try {
     await Promise.all(Array.from({ length: CLIENTS }, client));
-    return { perSecond: (created * 1_000) / (performance.now() - since) };
+    return { perSecond: (answered * 1_000) / (performance.now() - since) };
   } finally {
     await pool.close();
   }

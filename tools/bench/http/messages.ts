@@ -9,14 +9,23 @@ export interface Listening {
   readonly schema: object;
 }
 
+/** What a server says once it listens, of which one thing is to be read. */
+export interface Readable extends Omit<Listening, 'schema'> {
+  readonly reads: string;
+  /** What it is answered with. */
+  readonly answer: object;
+}
+
 /** What the load is told to do. */
 export interface Wanted extends Pick<Listening, 'url' | 'token'> {
   /** How long, in milliseconds. */
   readonly ms: number;
+  /** What is read; where it is left out, commands are sent. */
+  readonly reads?: string;
 }
 
 /** What came of it. */
 export interface Told {
-  /** Commands that were answered as created. */
+  /** Commands that were answered as created, or reads that were answered. */
   readonly perSecond: number;
 }
