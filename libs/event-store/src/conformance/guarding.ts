@@ -46,7 +46,7 @@ export const guarding = (open: OpenLog): void => {
     it(
       `records no act after the revocation of what it relies on, in ${INTERLEAVINGS} interleavings`,
       async () => {
-        const { verdicts, late } = await interleave(its.log, INTERLEAVINGS, (mandate) => [guard(mandate, 1)]);
+        const { verdicts, late } = await interleave(its.log, its.log, INTERLEAVINGS, (mandate) => [guard(mandate, 1)]);
         const counts = tally(verdicts);
         expect(late).toBe(0);
         expect(counts.recorded).toBeGreaterThan(INTERLEAVINGS / 10);
@@ -57,27 +57,33 @@ export const guarding = (open: OpenLog): void => {
     );
 
     it('would record acts after the revocation without the guard', async () => {
-      const { late } = await interleave(its.log, AT_ONCE, () => []);
+      const { late } = await interleave(its.log, its.log, AT_ONCE, () => []);
       expect(late).toBeGreaterThan(0);
     });
   });
 };
 
-const guard = (stream: string, revision: number): Guard => ({ stream, revision });
+/** What a decision relied on. */
+export const guard = (stream: string, revision: number): Guard => ({ stream, revision });
 
-/** Lets acts and revocations race; counts the acts that the log holds after the revocation of their mandate. */
-const interleave = async (log: EventLog, times: number, guardsOn: (mandate: string) => Guard[]): Promise<{ verdicts: string[]; late: number }> => {
+/** Lets acts and revocations race, each over its own opening of the one log; counts the acts that the log holds after the revocation of their mandate. */
+export const interleave = async (
+  log: EventLog,
+  revoking: EventLog,
+  times: number,
+  guardsOn: (mandate: string) => Guard[],
+): Promise<{ verdicts: string[]; late: number }> => {
   const chance = chances(20_270_301);
   const verdicts: string[] = [];
   const mandateOf = new Map<string, string>();
   const race = async (): Promise<void> => {
     const [mandate, plan] = [newStream('mandate'), newStream('plan')];
     mandateOf.set(plan, mandate);
-    await write(log, mandate, 0);
+    await write(revoking, mandate, 0);
     const act = async () => {
       verdicts.push(await verdict(write(log, plan, 0, { guards: guardsOn(mandate) })));
     };
-    const revoke = () => write(log, mandate, 1);
+    const revoke = () => write(revoking, mandate, 1);
     const [first, second] = chance() < 0.5 ? [act, revoke] : [revoke, act];
     const started = first();
     for (const _ of upTo(Math.floor(chance() * 3))) await nextTurn();

@@ -44,7 +44,7 @@ export const ordering = (open: OpenLog, { orderMs }: SuiteOptions): void => {
 };
 
 /** Counts what does not come in its place. */
-const watch = async (log: EventLog, reader: { next: number; wrong: number; pages: number }, pageSize: number, signal: AbortSignal): Promise<void> => {
+export const watch = async (log: EventLog, reader: { next: number; wrong: number; pages: number }, pageSize: number, signal: AbortSignal): Promise<void> => {
   for await (const { events } of log.subscribe({ pageSize }, signal)) {
     reader.pages += 1;
     for (const { position } of events) {
@@ -55,7 +55,13 @@ const watch = async (log: EventLog, reader: { next: number; wrong: number; pages
   }
 };
 
-const writeUntil = async (log: EventLog, ends: number, streams: readonly string[], chance: () => number): Promise<{ events: number; collisions: number }> => {
+/** Writes to streams that others write to as well, until a time; counts events, and how often another was faster. */
+export const writeUntil = async (
+  log: EventLog,
+  ends: number,
+  streams: readonly string[],
+  chance: () => number,
+): Promise<{ events: number; collisions: number }> => {
   const done = { events: 0, collisions: 0 };
   while (Date.now() < ends) {
     const stream = streams[Math.floor(chance() * streams.length)] ?? newStream('plan');
