@@ -5,6 +5,7 @@ import type { Id, OrganisationId, PersonId } from '@patto/contracts';
 import { command } from '@patto/event-store/pure';
 import { AffiliateOperator, RegisterOrganisation } from '@patto/partnerships';
 import { OpenDecision } from '../../services/comanagement/src/decision/open-decision.ts';
+import { ReferOutside } from '../../services/comanagement/src/referral/refer-outside.ts';
 import { EndAffiliation } from '../../services/partnerships/src/affiliation/end-affiliation.ts';
 import { AcceptMandate } from '../../services/partnerships/src/mandate/accept-mandate.ts';
 import { GrantMandate } from '../../services/partnerships/src/mandate/grant-mandate.ts';
@@ -15,6 +16,8 @@ import { ResumeParticipation } from '../../services/partnerships/src/pact/resume
 import { SignPact } from '../../services/partnerships/src/pact/sign-pact.ts';
 import { SuspendParticipation } from '../../services/partnerships/src/pact/suspend-participation.ts';
 import { TakeCharge } from '../../services/persons/src/charge/take-charge.ts';
+import { GrantConsent } from '../../services/persons/src/consent/grant-consent.ts';
+import { WithdrawConsent } from '../../services/persons/src/consent/withdraw-consent.ts';
 import { ReportNeed } from '../../services/persons/src/need/report-need.ts';
 import { AppointDelegate } from '../../services/persons/src/network/appoint-delegate.ts';
 import { RevokeDelegate } from '../../services/persons/src/network/revoke-delegate.ts';
@@ -78,6 +81,13 @@ export const settle = async (place: Place) => {
 };
 export type People = Awaited<ReturnType<typeof settle>>;
 
+/** Maria lets Filo be told of her, until she takes that back. */
+export const consented = async ({ does }: Place, { maria, filo }: People) => {
+  const terms = { recipients: [filo], purposes: ['care'], dataCategories: ['identity', 'contacts', 'referral'], until: soon() };
+  const { stream } = await does({ person: maria }, command(GrantConsent, { person: maria, ...terms }));
+  return { withdraw: () => does({ person: maria }, command(WithdrawConsent, { consent: stream as Id<'consent'> })) };
+};
+
 const positionOf = async (done: Promise<{ readonly position: number } | undefined>): Promise<number | undefined> => (await done)?.position;
 
 /** An act for each kind of authority that can be taken away. */
@@ -119,6 +129,13 @@ export const casesOf = async (place: Place, people: People): Promise<Readonly<Re
       return {
         act: () => positionOf(act({ person: anna }, command(ReportNeed, { person: maria, category: 'care-at-home', area: AREA, desk: comune }), maria)),
         revoke: () => recorded({ person: maria }, command(RevokeDelegate, { person: maria, delegate: anna })),
+      };
+    },
+    consent: async () => {
+      const { withdraw } = await consented(place, people);
+      return {
+        act: () => positionOf(act(admin, command(ReferOutside, { person: people.maria, recipient: filo, category: 'transport' }))),
+        revoke: async () => (await withdraw()).position,
       };
     },
     participation: async () => ({

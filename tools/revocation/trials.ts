@@ -8,7 +8,7 @@ import { EndAffiliation } from '../../services/partnerships/src/affiliation/end-
 import { AppointDelegate } from '../../services/persons/src/network/appoint-delegate.ts';
 import { RevokeDelegate } from '../../services/persons/src/network/revoke-delegate.ts';
 import { chances } from '../simulation/chances.ts';
-import { casesOf, type Case, type People, settle, soon } from './cases.ts';
+import { casesOf, type Case, consented, type People, settle, soon } from './cases.ts';
 import { type Broken, openPlace, type Place } from './place.ts';
 import { openReads, type Reads } from './reads.ts';
 
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 1_200_000;
 const MOST_TURNS_APART = 12;
 /** What is broken shows within so few rounds. */
 const MOST_ROUNDS_BROKEN = 60;
-const KINDS = ['affiliation', 'mandate', 'delegation', 'participation', 'policy'] as const;
+const KINDS = ['affiliation', 'mandate', 'delegation', 'consent', 'participation', 'policy'] as const;
 
 /** What came of many pairs that were begun at the same time. */
 interface Outcome {
@@ -131,6 +131,10 @@ export const interleaves = (rounds: number): void => {
             read: () => reads({ person: anna }, maria, maria),
             revoke: () => place.does({ person: maria }, command(RevokeDelegate, { person: maria, delegate: anna })),
           };
+        },
+        consent: async () => {
+          const { withdraw } = await consented(place, people);
+          return { read: () => reads(people.franca, people.maria), revoke: withdraw };
         },
         policy: async (round) => {
           const forbids = { roles: ['administrator' as const], action: ['PersonById'], inverted: true as const, reason: `Not in round ${round}.` };
