@@ -9,12 +9,12 @@ import { parseArgs } from 'node:util';
 import { appends } from './appends.ts';
 import { commands } from './commands.ts';
 import { fill } from './events.ts';
+import { lastPositions } from './last-positions.ts';
 import { openLog } from './logs.ts';
 import type { Row } from './measure.ts';
 import { postgresAgainstEmmett, postgresAppends } from './postgres.ts';
 import { projections } from './projections.ts';
 import { relaying } from './relaying.ts';
-import { reads } from './reads.ts';
 import { reads } from './reads.ts';
 import { replays } from './replays.ts';
 import { sealing } from './sealing.ts';
@@ -59,7 +59,7 @@ const measures: Readonly<Record<string, () => Promise<Row | undefined>>> = {
   appends: () => appends(filled, inFolder('appends'), PAIRS),
   commands: () => commands(inFolder('commands'), size, PAIRS),
   reads: () => reads(inFolder('reads'), PAIRS),
-  reads: () => reads(inFolder('reads'), PAIRS),
+  positions: () => lastPositions(inFolder('positions'), PAIRS),
   replays: () => replays(filled, PAIRS),
   sealing: () => sealing(filled, inFolder('sealing'), PAIRS),
   verifying: () => verifying(inFolder('verifying'), size, PAIRS),

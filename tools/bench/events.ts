@@ -19,8 +19,8 @@ const AREAS = 500; // So many municipalities has a large region.
 
 const oneOf = (count: number): number => Math.floor(Math.random() * count);
 
-/** An event's final text, as the partnerships service would record it: some 900 bytes. */
-const recorded = (stream: string, revision: number, decided: Decided): Prepared => {
+/** An event's final text, as a service would record it: some 900 bytes. */
+export const recorded = (stream: string, revision: number, decided: Decided): Prepared => {
   const time = Date.now();
   const recording = {
     by: { actor: OPERATOR, organisation: ORGANISATION },
