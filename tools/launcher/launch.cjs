@@ -4,11 +4,12 @@
  *   node tools/launcher/launch.cjs check             types, lint, format and import rules
  *   node tools/launcher/launch.cjs dev               the product, built and started anew on every change
  *   node tools/launcher/launch.cjs bench [--full]   how fast it is, as ratios
+ *   node tools/launcher/launch.cjs fuzz [examples]   every operation tried with made-up requests, where schemathesis is
  *   node tools/launcher/launch.cjs node <file> …     a tool of ours on Node 26
  *   node tools/launcher/launch.cjs <command> …       a command of `patto`, such as `up`
  */
 const { Told, say } = require('./say.cjs');
-const { bench, product } = require('./places.cjs');
+const { bench, fuzz, product } = require('./places.cjs');
 const { run, endingWithUs } = require('./run.cjs');
 const { setUpAll, setUpPackages } = require('./set-up.cjs');
 
@@ -23,6 +24,7 @@ const ways = {
   'test:long': async (args) => require('./test.cjs').test('long', args),
   check: async () => require('./check.cjs').check(),
   bench: async (args) => onNode(await setUpAll(), [bench, ...args]),
+  fuzz: async (args) => onNode(await setUpAll(), [fuzz, ...args]),
   dev: async () => require('./dev.cjs').dev(),
   node: async (args) => onNode(await setUpPackages(), args),
 };

@@ -13,6 +13,8 @@ module.exports = {
   product: inRoot('services', 'cli', 'dist', 'main.js'),
   /** What measures how fast it is. */
   bench: inRoot('tools', 'bench', 'bench.ts'),
+  /** What tries every operation with made-up requests. */
+  fuzz: inRoot('tools', 'fuzz', 'fuzz.ts'),
   tsc: inRoot('node_modules', 'typescript', 'bin', 'tsc'),
   jest: inRoot('node_modules', 'jest', 'bin', 'jest.js'),
   biome: inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
