@@ -36,7 +36,7 @@ describe('deciding over HTTP', () => {
   beforeAll(async () => {
     over = await overHttp([partnerships, comanagement, accountability]);
     const send = async (commandId: string, call: ReturnType<typeof command>) => (await over.running.send('partnerships', call, { commandId })).stream;
-    const people = { ada: 'public-body', gino: 'public-body', franca: 'third-sector', carlo: 'third-sector', elena: 'company' } as const;
+    const people = { ada: 'public-body', gino: 'public-body', franca: 'third-sector', carlo: 'third-sector', elena: 'company', nora: 'third-sector' } as const;
     for (const [login, sector] of Object.entries(people)) {
       const organisation = (await send(`organisation-${login}`, command(RegisterOrganisation, { sector, name: login, identifiers: [] }))) as OrganisationId;
       const roles = ['coordinator' as const, 'auditor' as const];
@@ -51,12 +51,13 @@ describe('deciding over HTTP', () => {
       signatories: Object.entries(roles).map(([role, organisation]) => ({ organisation, role })),
       decisionRules: [
         { type: 'establishment', rule: 'unanimity', silence: 'nothing' },
+        { type: 'admission', rule: 'unanimity', silence: 'nothing' },
         { type: 'capacity', rule: 'consent', days: 10, silence: 'nothing', needsAct: true },
       ],
       ...{ from: '2026-01-01T00:00:00Z', until: '2199-01-01T00:00:00Z' },
     });
     pact = id;
-    for (const login of Object.keys(people)) await done(login, `/pacts/${pact}/signatures`, {});
+    for (const login of ['ada', 'gino', 'franca', 'carlo', 'elena']) await done(login, `/pacts/${pact}/signatures`, {});
   }, SLOW_START_MS);
   afterAll(() => over?.close());
 
@@ -104,7 +105,10 @@ describe('deciding over HTTP', () => {
 
     await done('ada', `/decisions/${decision}/objections/${organisations.gino}/answer`, { answer: 'The Comune does.' });
     expect(await read('gino', `/decisions/${decision}`)).toMatchObject({
-      ...{ status: 'carried', dissent: [{ organisation: organisations.gino, answer: 'The Comune does.' }] },
+      ...{
+        status: 'carried',
+        dissent: [{ organisation: organisations.gino, answer: 'The Comune does.', state: expect.stringMatching(/^(recorded|sealed)$/) }],
+      },
       count: { atDeadline: false, ruleRevision: expect.stringMatching(`^${pact}@`) },
     });
     expect((await read('ada', `/services/${service}`)).capacity).toMatchObject([{ amount: 20 }]);
@@ -114,6 +118,15 @@ describe('deciding over HTTP', () => {
     expect((await read('ada', `/services/${service}`)).capacity).toMatchObject([{ amount: 26 }]);
     expect(await refusal('carlo', `/decisions/${decision}/positions`, { position: 'block', reason: 'Late' })).toBe('decision-settled');
     expect((await read('ada', '/decision-rules')).items).toContainEqual(expect.objectContaining({ rule: 'consent', decisions: 1, share: 1 / 3, carried: 1 }));
+  });
+
+  it('asks who joins the pact what they want, of all that is open then', async () => {
+    const open = await opened({ type: 'capacity', service, capacity: [{ unit: 'hours-a-week', amount: 30 }] });
+    const admission = await opened({ type: 'admission', organisation: organisations.nora, role: 'co-manager' });
+    for (const who of ['ada', 'gino', 'carlo']) await position(who, admission, { position: 'agree' });
+    expect(await waiting('nora', open)).toEqual([]);
+    await done('nora', `/pacts/${pact}/signatures`, {});
+    expect(await waiting('nora', open)).toMatchObject([{ kind: 'position', why: 'owed' }]);
   });
 
   it('halts a service at once for its performer, and for nobody who only takes part', async () => {
