@@ -126,6 +126,8 @@ export interface FactKinds {
   embargo: { person: string; reader: string; placedAt: string };
   /** The content of a person is to be erased; `epoch` once it is, `retired` once no old backup opens. */
   erasure: { person: string; epoch?: number; retired?: number };
+  /** An audit that is open: who audits, and whom or what it is about where that is one. */
+  audit: { audit: string; auditor: string; scope?: string };
 }
 export type FactKind = keyof FactKinds;
 

@@ -77,6 +77,17 @@ export const answering = (parts: AnsweringParts) => {
     throw new Rejection('no-legal-basis', 'Nothing covers showing you this content.');
   };
 
+  /** When an auditor looks at what happened in somebody's life, that is on record with them too, though no content is opened: who looked, and for which audit. */
+  const auditorLooked = async (exchange: Exchange<object>, question: Asked): Promise<void> => {
+    const { by, kinds, relied: basis } = question.acting;
+    const persons = [...new Set([...concerned(question), ...[...question.bases.keys()].filter(isPerson)])];
+    if (!kinds.includes('auditor') || question.query.dataCategories.length === 0 || persons.length === 0) return;
+    const relied = by.organisation === undefined ? [] : question.ask.facts.find('audit', by.organisation);
+    const standing = { basis: 'legal-obligation', relied } as const;
+    const subjects = persons.map((person) => ({ person, fields: [], standing: question.bases.get(person) ?? standing }));
+    await accessLog.shows({ ...disclosed(question, exchange.request.id), purpose: 'audit', basis }, subjects);
+  };
+
   const answerWith =
     (opener: Opener) =>
     async (exchange: Exchange<object>): Promise<unknown> => {
@@ -86,6 +97,7 @@ export const answering = (parts: AnsweringParts) => {
       if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
       const sealed = sealedParts(result);
       if (sealed.length === 0) {
+        await auditorLooked(exchange, question);
         if (question.query.alwaysOnRecord) await accessLog.handsOut(disclosed(question, exchange.request.id), canonical(question.question));
         return rendered(exchange, result, question.query, parts.schemas);
       }
@@ -105,6 +117,7 @@ export const answering = (parts: AnsweringParts) => {
   const history = async (exchange: Exchange<object>): Promise<unknown> => {
     const question = await listen(exchange);
     const { id } = (await found(exchange, question)) as { id: string };
+    await auditorLooked(exchange, question);
     const items: HistoryItem[] = [];
     const stateOf = await sealStates(world.settings.data);
     for await (const recorded of world.log.read(id, { limit: MOST_EVENTS })) {

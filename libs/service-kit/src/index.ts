@@ -1,5 +1,6 @@
 export { EngineUnusable, type Logs, openLogs } from './engines.ts';
 export { type FitsDeclaration, recordedData } from './recorded-data.ts';
+export { Happening, type HistoryItem, told } from './history.ts';
 export type { SendAsSystem } from './system.ts';
 export { systemActor } from './system.ts';
 export { type RunOptions, type Running, runServices } from './run.ts';

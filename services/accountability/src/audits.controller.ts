@@ -6,6 +6,7 @@ import { CloseAudit } from './audit/close-audit.ts';
 import { OpenAudit } from './audit/open-audit.ts';
 import { RaiseFinding } from './audit/raise-finding.ts';
 import { archiveOf, type Chosen } from './ledger/bundle-archive.ts';
+import { AuditEvents } from './read/audit-events.ts';
 import { BundleOfAudit } from './read/bundle-of-audit.ts';
 import { AuditById, AuditList } from './read/audit-by-id.ts';
 
@@ -25,6 +26,9 @@ export class AuditsController extends Routes {
   }
   @Get(':audit/history') life(@Ask(AuditById) ask: Ask<AuditById>) {
     return this.history(ask);
+  }
+  @Get(':audit/events') events(@Ask(AuditEvents) ask: Ask<AuditEvents>) {
+    return this.answer(ask);
   }
   @Post(':audit/annotations') annotate(@Act(AnnotateEvent) act: Act<AnnotateEvent>) {
     return this.decide(act);

@@ -2,6 +2,7 @@ import type { Service } from '@patto/service-kit';
 import { eraser } from './react/eraser.ts';
 import { annotateEvent } from './audit/annotate-event.ts';
 import { answerFinding } from './audit/answer-finding.ts';
+import { auditEvents } from './read/audit-events.ts';
 import { bundleOfAudit } from './read/bundle-of-audit.ts';
 import { closeAudit } from './audit/close-audit.ts';
 import { answersToFindingsDue, missAnswer } from './audit/miss-answer.ts';
@@ -119,6 +120,7 @@ export const accountability: Service = {
     auditById,
     auditList,
     bundleOfAudit,
+    auditEvents,
     policyById,
     policyList,
   ],

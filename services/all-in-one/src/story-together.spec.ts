@@ -71,6 +71,24 @@ describe('what the district of Valcurta runs together, told over the network', (
     expect(await shown('luca', `/referrals/${story.referral}`)).toMatchObject({ recipient: story.corte });
   });
 
+  it('25: Marta replays the year, asks who was responsible on a given day, and takes evidence; Maria sees that she looked, and why', async () => {
+    const { items } = await shown('marta', `/audits/${story.audit}/events?limit=200`);
+    const names = items.map(({ name }: { name: string }) => name);
+    for (const name of ['PlanOpened', 'PlanAgreed', 'CommitmentFulfilled', 'ReferralRequested']) expect(names).toContain(name);
+    expect(items.every(({ state }: { state: string }) => ['recorded', 'sealed', 'witnessed'].includes(state))).toBe(true);
+    expect(items.some(({ facts }: { facts: object }) => JSON.stringify(facts).includes(story.passi))).toBe(false); // Outside of its scope.
+
+    const obligation = await obligationOf(story.service);
+    const established = items.length > 0 && (await shown('marta', `/obligations/${obligation}/steps`)).items[0].time;
+    const { asItWas } = await shown('marta', `/obligations/${obligation}/responsible?at=${established}`);
+    expect(asItWas).toMatchObject({ holder: story.comune, performer: story.filo });
+
+    const { items: accesses } = await shown('maria', `/persons/${story.maria}/accesses`);
+    const looked = accesses.find(({ purpose }: { purpose: string }) => purpose === 'audit');
+    expect(looked).toMatchObject({ outcome: 'shown', basis: 'legal-obligation', basedOn: expect.arrayContaining([`${story.audit}@1`]) });
+    expect((await told.send({ method: 'GET', path: `/api/v1/audits/${story.audit}/events`, as: 'sara' })).status).toBe(403);
+  });
+
   it('22: there are 26 hours since the act; the objection of the ASL stands in the count, and Filo is not in it', async () => {
     expect(await shown('sara', `/services/${story.service}`)).toMatchObject({ capacity: [{ unit: 'hours-a-week', amount: 26 }] });
     const { items } = await shown('marta', `/decisions/${story.moreHours}/history`);

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
-import { obligation } from '../effects.ts';
+import { authority, obligation } from '../effects.ts';
 import { Event } from '../event.ts';
 import { type Instant, IsInstant, IsText } from '../fields.ts';
 import { type Id, IsId, type OperatorId, type OrganisationId, type PersonId } from '../ids.ts';
@@ -25,7 +25,7 @@ const MOST_EVENTS = 100;
 const LONGEST_TEXT = 4_000;
 
 /** An auditor begins to look into what happened in a period: of the whole district, or of one organisation, pact, service, person or plan. */
-@Event('accountability.audit', { version: 1 })
+@Event('accountability.audit', { version: 1, effect: authority('audit', 'begins', { with: { audit: '$stream', auditor: 'auditor', scope: 'scope' } }) })
 export class AuditOpened {
   @IsId('organisation') readonly auditor!: OrganisationId;
   @IsIn(AUDIT_BASES) readonly basis!: AuditBasis;
@@ -82,7 +82,7 @@ export class FindingUnanswered {
 }
 
 /** The audit is over, with its outcome. */
-@Event('accountability.audit', { version: 1 })
+@Event('accountability.audit', { version: 1, effect: authority('audit', 'ends') })
 export class AuditClosed {
   @IsIn(AUDIT_OUTCOMES) readonly outcome!: AuditOutcome;
 }

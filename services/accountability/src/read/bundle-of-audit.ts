@@ -7,14 +7,11 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, M
 import { eventAt } from './authority-chain.ts';
 import { audits } from './audits.ts';
 import { eventPlaces } from './event-places.ts';
+import { outside, WITHHELD_BECAUSE, type WithheldBecause } from './outside-audit.ts';
 
 /** A bundle is made in memory; so many entries of at most 64 KiB are some tens of megabytes. */
 const MOST_EVENTS = 500;
 const MOST_PERSONS = 50;
-
-/** Why something that was asked for is not in a bundle. */
-export const WITHHELD_BECAUSE = ['outside-scope', 'outside-period', 'not-asked', 'erased'] as const;
-export type WithheldBecause = (typeof WITHHELD_BECAUSE)[number];
 
 /** Evidence for whoever was not there: chosen events of an audit, to be verified offline, with the content of those persons who are named. */
 export class BundleOfAudit {
@@ -93,13 +90,6 @@ const recordedOf = async (event: string, ask: Asking): Promise<Recorded> => {
   const recorded = place && (await eventAt(ask.log, place.position));
   if (!recorded) throw new Rejection('not-found', `There is no event ${event}.`);
   return recorded;
-};
-
-/** Why an event is not part of an audit; nothing where it is. */
-const outside = ({ recordedAt, body, publicEnd }: Recorded, { scope, from, until }: AuditOpened): WithheldBecause | undefined => {
-  if (recordedAt < Date.parse(from) || recordedAt >= Date.parse(until)) return 'outside-period';
-  const facts = publicEnd === 0 ? body : body.slice(0, publicEnd);
-  return scope === undefined || facts.includes(`"${scope}"`) ? undefined : 'outside-scope';
 };
 
 /** Why content stays sealed: an audit of the district or of an organisation opens nobody's content. */

@@ -1,4 +1,5 @@
 import { assessMaria } from './assessing.ts';
+import { auditTheYear } from './auditing.ts';
 import { foundDistrict } from './district.ts';
 import { establishHomeCare, goOnWithCorte, startHomeCare } from './home-care.ts';
 import { keepWord } from './keeping-word.ts';
@@ -25,5 +26,6 @@ export const tellStory = async (tell: Teller, comune: string, issuer: string) =>
   const passi = await referToPassi(tell, district, people);
   const moreHours = await goOnWithCorte(tell, district, service);
   await withdrawFromPassi(tell, passi);
-  return { ...district, ...people, assessment, ...plan, referral, ...passi, moreHours };
+  const audit = await auditTheYear(tell, people, plan);
+  return { ...district, ...people, assessment, ...plan, referral, ...passi, moreHours, audit };
 };

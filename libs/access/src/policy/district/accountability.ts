@@ -45,6 +45,7 @@ export const ACCOUNTABILITY: ServiceRows = {
     AuthorityOfEvent: EVERYBODY,
     AuditById: ['auditor', 'coordinator', 'administrator'],
     BundleOfAudit: ['auditor'],
+    AuditEvents: ['auditor'],
     AuditList: ['auditor', 'coordinator', 'administrator'],
     RetentionOfPerson: ['person', 'administrator', 'auditor'],
     WorkQueue: AT_A_DESK,
