@@ -13,6 +13,7 @@ const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 interface Container {
   readonly image?: string;
   readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly volumes?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
@@ -40,8 +41,10 @@ describe('docker-compose.yml', () => {
     for (const { name } of services) {
       const container = compose.services[name];
       expect(container?.command).toEqual(['serve', name]);
-      const settings = readSettings({ ...environmentOf(container), PATTO_PORT: '8080' }, { service: name, port: 8080 });
-      expect(settings.engines.eventStore).toContain(`patto_${name}:`);
+      expect(container?.entrypoint).toContain(`--env-file=/settings/${name}.env`);
+      const prepared = { PATTO_EVENT_STORE_URL: `postgres://patto_${name}@postgres/patto`, PATTO_KEYRING_URL: `postgres://patto_${name}@postgres/keyring` };
+      const settings = readSettings({ ...environmentOf(container), ...prepared, PATTO_PORT: '8080' }, { service: name, port: 8080 });
+      expect(settings.engines.bus).toBe('kafka://kafka:9092');
     }
   });
 

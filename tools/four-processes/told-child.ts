@@ -34,6 +34,6 @@ process.on('message', async ({ id, ask, to }: Asked) => {
     (error: Error) => ({ id, error: `${name}: ${error.stack}` }),
   );
   process.send?.(came);
-  if (ask === 'close') process.disconnect();
+  if (ask === 'close') process.disconnect?.();
 });
 process.send?.({ ready: url, organisation: started.organisation });
