@@ -13,7 +13,7 @@ import { persons } from '@patto/persons';
 import { canonical } from '@patto/privacy';
 import { readSettings } from '@patto/service-kit';
 import { pino } from 'pino';
-import { judged } from '../../libs/service-kit/src/acting.ts';
+import { authorised } from '../../libs/service-kit/src/acting.ts';
 import { sendAsSystem } from '../../libs/service-kit/src/system.ts';
 import { policyInForce } from '../../libs/service-kit/src/testing/policy-in-force.ts';
 import { openWorld, type World } from '../../libs/service-kit/src/world.ts';
@@ -74,8 +74,8 @@ export const openPlace = async (chances: Chances, broken?: Broken): Promise<Plac
   const does: Place['does'] = (caller, { command, data }, actingFor) => {
     const decision = decisions.get(command);
     if (!decision) throw new Error(`No service decides ${command.name}.`);
-    const about = { subject: decision.aggregate.category, members: data };
-    const authorise = (inForce: Parameters<typeof judged>[3]) => judged(command.name, caller, actingFor, inForce, about);
+    const calling = { caller, header: actingFor, isTakenDown: false };
+    const authorise = (inForce: FactsInForce) => authorised(calling, decision, data, inForce);
     return decider.decide({ decision, command: data, canonical: canonical({ command: command.name, data }), authorise, commandId: crypto.randomUUID() });
   };
   return {

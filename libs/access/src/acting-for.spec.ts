@@ -73,7 +73,7 @@ describe('a person', () => {
 
   it('acts as the delegate of another whom they name, relying on the delegation', () => {
     const delegation = delegated(maria, lucia);
-    expect(acting({ person: lucia }, maria, registered(lucia), delegation)).toEqual({
+    expect(acting({ person: lucia }, maria, registered(lucia), registered(maria), delegation)).toEqual({
       by: { actor: lucia, onBehalfOf: maria },
       initiative: 'delegate',
       roles: [],
@@ -101,5 +101,57 @@ describe('a person', () => {
     expect(() => acting({ operator: sara, person: maria }, undefined, ...facts)).toThrow(refusal('acting-for-needed'));
     expect(acting({ operator: sara, person: maria }, maria, ...facts).by).toEqual({ actor: maria });
     expect(acting({ operator: sara, person: maria }, comune, ...facts).by).toEqual({ actor: sara, organisation: comune });
+  });
+});
+
+describe('a parent', () => {
+  const parental = (person: string) =>
+    fact('delegation', { person, delegate: lucia, basis: 'parental-responsibility', acts: ['sign-plan'], exercise: 'instead' }, named('network', 1));
+
+  it('acts for a minor, and for nobody who is of age', () => {
+    const minor = fact('person', { person: maria, area: 'north', capacity: 'minor' }, maria);
+    expect(acting({ person: lucia }, maria, registered(lucia), minor, parental(maria)).by).toEqual({ actor: lucia, onBehalfOf: maria });
+    expect(() => acting({ person: lucia }, maria, registered(lucia), registered(maria), parental(maria))).toThrow(refusal('acting-for-refused'));
+  });
+});
+
+describe('an operator who writes down what a person says', () => {
+  const inCharge = fact('charge', { person: maria, organisation: comune });
+  const writing = (header: string | undefined, ...facts: Fact[]) => actingFor({ operator: sara }, header, inForce(...facts), true);
+  const desk = [affiliated(sara, comune, 'operator'), registered(maria)];
+
+  it('acts on behalf of that person, whose idea it is, relying on the affiliation and the charge', () => {
+    expect(writing(maria, ...desk, inCharge)).toMatchObject({
+      by: { actor: sara, organisation: comune, onBehalfOf: maria },
+      initiative: 'person',
+      kinds: ['delegate'],
+      relied: [{ kind: 'affiliation' }, inCharge],
+    });
+  });
+
+  it('is refused without a charge, without saying for whom, and to whoever is no operator', () => {
+    expect(() => writing(maria, ...desk)).toThrow(refusal('acting-for-refused'));
+    expect(() => writing(undefined, ...desk, inCharge)).toThrow(refusal('acting-for-needed'));
+    expect(() => writing(lucia, ...desk, inCharge)).toThrow(refusal('acting-for-refused'));
+    expect(() => actingFor({ person: maria }, maria, inForce(registered(maria), inCharge), true)).toThrow(refusal('acting-for-refused'));
+  });
+});
+
+describe('whoever holds a one-time secret', () => {
+  const [link, code] = [named('link', 1), named('code', 1)];
+  const given = fact('link', { link, referral: named('referral', 1), organisation: acli }, named('referral', 1));
+
+  it('acts by a link for the organisation to which it was given, and not once it has ended', () => {
+    const by = { actor: link, organisation: acli };
+    expect(acting({ link }, undefined, given)).toEqual({ by, initiative: 'community', roles: [], kinds: ['link'], relied: [given] });
+    expect(() => acting({ link }, comune, given)).toThrow(refusal('acting-for-refused'));
+    expect(() => acting({ link }, undefined)).toThrow(refusal('code-not-valid'));
+  });
+
+  it('is by a code the person for whom it was issued, with the login that came with it', () => {
+    const login = { issuer: 'urn:example', subject: 'somebody' };
+    const issued = fact('code', { code, person: maria }, maria);
+    expect(acting({ presents: { login, code } }, undefined, issued)).toMatchObject({ by: { actor: maria }, kinds: ['newcomer'], relied: [issued], login });
+    expect(() => acting({ presents: { login, code } }, undefined)).toThrow(refusal('code-not-valid'));
   });
 });

@@ -18,9 +18,11 @@ export interface ActingFor extends Authorised {
 /**
  * Judges on whose behalf a caller acts. Who can act for one only needs no header; a person acts for themself unless it says otherwise.
  * @param header `Patto-Acting-For`: the id of an organisation or a person
+ * @param isTakenDown whether an operator writes down what that person dictated or signed on paper; never so for a question
  * @throws Rejection `unknown-actor`, `code-not-valid`, `acting-for-needed`, `acting-for-refused`
  */
-export const actingFor = (caller: Caller, header: string | undefined, facts: FactsInForce): ActingFor => {
+export const actingFor = (caller: Caller, header: string | undefined, facts: FactsInForce, isTakenDown = false): ActingFor => {
+  if (isTakenDown) return asTakenDown(caller, header, facts);
   if (caller.presents) return asNamedByCode(caller.presents, facts);
   if (caller.link && facts.find('link', caller.link).length === 0) throw new Rejection('code-not-valid', 'This link is not good, or not any more.');
   const own = [...asOperator(caller, facts), ...asThemself(caller, facts), ...byLink(caller, facts)];
@@ -68,6 +70,19 @@ const asNamedByCode = ({ login, code }: Caller['presents'] & object, facts: Fact
   return { ...forPerson({ actor: found.is.person as PersonId }, 'person', [found]), kinds: ['newcomer'], login };
 };
 
+/** An operator at a desk that has taken charge of the person, who writes down that person's act: it is theirs, and waits for their word. */
+const asTakenDown = (caller: Caller, person: string | undefined, facts: FactsInForce): ActingFor => {
+  if (person === undefined) throw new Rejection('acting-for-needed', 'Say in Patto-Acting-For whose act this is.');
+  for (const { by, relied } of asOperator(caller, facts)) {
+    const charge =
+      by.organisation && facts.find('charge', person, by.organisation).find(({ is }) => is.person === person && is.organisation === by.organisation);
+    if (charge && isRegistered(person, facts)) {
+      return { ...forPerson({ ...by, onBehalfOf: person as PersonId }, 'delegate', [...relied, charge]), initiative: 'person' };
+    }
+  }
+  throw new Rejection('acting-for-refused', 'You may not write down what the one that Patto-Acting-For names has said.');
+};
+
 /** An organisation cannot make anybody a person, a delegate or a service of ours by calling a role so. */
 const OF_OPERATORS: ReadonlySet<CallerKind> = new Set(['operator', 'coordinator', 'administrator', 'auditor', 'partner-system']);
 
@@ -81,7 +96,10 @@ const asThemself = ({ person }: Caller, facts: FactsInForce): readonly ActingFor
 
 const asDelegate = ({ person: delegate }: Caller, person: string, facts: FactsInForce): ActingFor | undefined => {
   if (!delegate || !isRegistered(delegate, facts) || !isRegistered(person, facts)) return undefined;
-  const relied = facts.find('delegation', person, delegate).filter(({ is }) => is.person === person && is.delegate === delegate);
+  const isMinor = facts.find('person', person).some(({ is }) => is.person === person && is.capacity === 'minor');
+  const relied = facts
+    .find('delegation', person, delegate)
+    .filter(({ is }) => is.person === person && is.delegate === delegate && (isMinor || is.basis !== 'parental-responsibility'));
   return relied.length > 0 ? forPerson({ actor: delegate, onBehalfOf: person as By['onBehalfOf'] & string }, 'delegate', relied) : undefined;
 };
 

@@ -1,10 +1,18 @@
-import { declarations, type Fact, isAuthorityEffect } from '@patto/contracts';
+import { ANY_CATEGORY, declarations, type Fact, isAuthorityEffect } from '@patto/contracts';
 import { BEFORE_FIRST, type EventLog, type Position } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import { FactFold } from './fact-fold.ts';
 import { idsIn } from './fact-index.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { unavailable } from './unavailable.ts';
+
+/** The stream categories that can hold facts; an event that may stand in any of its service makes all of them such. */
+const categoriesWithFacts = (): readonly string[] => {
+  const having = declarations().filter(({ effects }) => effects.some(isAuthorityEffect));
+  const whole = new Set(having.filter(({ category }) => category === ANY_CATEGORY).map(({ service }) => service));
+  const all = [...having, ...declarations().filter(({ service }) => whole.has(service))].map(({ category }) => category);
+  return [...new Set(all)].filter((category) => category !== ANY_CATEGORY);
+};
 
 /** What gives authority, folded up to a position of the log. */
 export interface FactsAtHead {
@@ -38,13 +46,7 @@ export interface AuthorityFacts {
 export const authorityFacts = (log: EventLog): AuthorityFacts => {
   const fold = new FactFold();
   const effectsOf = new Map(declarations().map(({ type, effects }) => [type, effects.filter(isAuthorityEffect)] as const));
-  const categories = [
-    ...new Set(
-      declarations()
-        .filter(({ effects }) => effects.some(isAuthorityEffect))
-        .map(({ category }) => category),
-    ),
-  ];
+  const categories = categoriesWithFacts();
   let position: Position = BEFORE_FIRST;
 
   const catchUp = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 export { type AccessLog, type AccessPage, type AccessPaging, type Disclosed, type EmbargoOnReads, type OpenedSubject, openAccessLog } from './access-log.ts';
 export { Access, accesses } from './accesses.ts';
 export { type ActingFor, actingFor } from './acting-for.ts';
+export { type AwaitedBy, awaitedBy } from './awaited-by.ts';
 export { type AnswerClass, less, NAMELESS, nameViews, only, perhaps, stored } from './answer-class.ts';
 export { AreCounts, AreViews, COUNTS, Erased, IsOpened, IsSealState, IsView, OPENED, SEALED_SO, Withheld } from './answer-members.ts';
 export { type Caller, type Callers, type CallersParts, callers } from './caller.ts';

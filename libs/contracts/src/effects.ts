@@ -105,6 +105,8 @@ export interface FactKinds {
     /** While it is on hold: since when. */
     heldAt?: string;
   };
+  /** An act of a person that was brought by this actor and waits for these to confirm it, in whatever stream it is about. */
+  act: { act: string; command: string; kind: string; person: string; awaits: readonly string[]; channel: string; actor: string; organisation?: string };
   /** A one-time link: whoever holds it acts once for this organisation, about this referral. */
   link: { link: string; referral: string; organisation: string };
   /** A one-time code: whoever is signed in and presents it acts from now on as this person. */

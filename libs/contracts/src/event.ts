@@ -17,6 +17,7 @@ export interface EventDeclaration {
   readonly type: string;
   readonly name: string;
   readonly service: string;
+  /** Of the streams that it stands in; `*` of an event that may stand in any of its service. */
   readonly category: string;
   readonly version: number;
   readonly audience: 'internal' | 'partners';
@@ -26,6 +27,9 @@ export interface EventDeclaration {
 
 const byClass = new Map<EventClass, EventDeclaration>();
 const byType = new Map<string, EventDeclaration>();
+
+/** The category of events that may stand in every stream of a service; the states and documents of those streams are not moved by them. */
+export const ANY_CATEGORY = '*';
 
 /** Declares an event of `service.category`, as `@Event('persons.plan', { version: 1 })`. */
 export const Event =

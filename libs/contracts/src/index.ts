@@ -1,3 +1,4 @@
+export * from './awaited-acts.ts';
 export * from './effect-places.ts';
 export * from './effects.ts';
 export * from './envelope.ts';

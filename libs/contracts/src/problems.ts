@@ -42,6 +42,12 @@ export const generalProblems = problems({
     remedy: 'Name in Patto-Acting-For an organisation that affiliated you or a person whose delegate you are.',
   },
   'acting-for-needed': { status: 403, title: 'It is not clear on whose behalf this is', remedy: 'Name the organisation or person in Patto-Acting-For.' },
+  'not-for-another': {
+    status: 403,
+    title: 'This cannot be written down for somebody else',
+    remedy: 'A person’s own acts can be dictated or taken from paper; whatever an organisation does it does in its own name.',
+  },
+  'own-act': { status: 403, title: 'Whoever brought an act does not confirm it', remedy: 'The person confirms it, or whoever else it waits for.' },
   'no-mandate': {
     status: 403,
     title: 'No mandate in force covers this',

@@ -1,6 +1,6 @@
-import { type By, type Channel, type Fact, type Initiative, type Login, Rejection } from '@patto/contracts';
+import { type By, type Channel, type Fact, type Id, type Initiative, type Login, partyOf, type PersonId, Rejection } from '@patto/contracts';
 import type { Appended } from './log.ts';
-import type { AnyDecision, FactsInForce } from './pure/index.ts';
+import type { Acting, AnyDecision, FactsInForce } from './pure/index.ts';
 
 /** Who acts, judged on the facts at the head of the log. */
 export interface Authorised {
@@ -10,6 +10,23 @@ export interface Authorised {
   readonly relied: readonly Fact[];
   /** The login that a one-time code was presented with. */
   readonly login?: Login;
+  /** The act is a person's, of this kind, and does nothing before these have confirmed it. */
+  readonly awaits?: { readonly person: PersonId; readonly kind: string; readonly by: readonly PersonId[] } | undefined;
+  /** It settles an act that was awaited; the decision and the command are those of that act. */
+  readonly settles?: Settling | undefined;
+}
+
+/** How an act that was awaited is settled. */
+export interface Settling {
+  readonly as: 'confirmed' | 'called-off';
+  readonly act: Id<'act'>;
+  readonly person: PersonId;
+  /** Where it stands. */
+  readonly stream: string;
+  /** Whom it waits for once this one has confirmed it. */
+  readonly awaits: readonly PersonId[];
+  /** Why it is called off. */
+  readonly words?: string | undefined;
 }
 
 /** One call of a command: what its caller wants and what the edge, a reaction or a due date knows about it. */
@@ -39,7 +56,16 @@ export interface Done extends Appended {
   readonly created: boolean;
   /** What the command hands out and nothing stores. */
   readonly secret?: string;
+  /** Nothing was done yet: the act waits for these. */
+  readonly awaited?: { readonly act: Id<'act'>; readonly by: readonly PersonId[] };
 }
+
+/** Who acts and when, as decisions know it. @throws Rejection `happened-in-future` */
+export const actingOf = ({ happenedAt: at, channel }: Act, { by, initiative, login }: Authorised, now: string): Acting => {
+  const happenedAt = at ? new Date(at).toISOString() : now;
+  if (happenedAt > now) throw new Rejection('happened-in-future', 'What is recorded has happened already.', ['/happenedAt']);
+  return { by, party: partyOf(by), now, happenedAt, initiative, channel: channel ?? 'self', ...(login && { login }) };
+};
 
 /** If-Match named a revision that is not the current one. */
 export class RevisionMoved extends Rejection {

@@ -1,5 +1,6 @@
-import { citation, declarationOf, type Fact, type Findable, type Id, partyOf, Rejection, type Sealed, secretFrom } from '@patto/contracts';
-import { type Act, type Authorised, type Done, RevisionMoved } from './act.ts';
+import { ActAwaited, citation, type CloudEvent, declarationOf, type Fact, type Findable, type Id, Rejection, type Sealed, secretFrom } from '@patto/contracts';
+import { type Act, actingOf, type Authorised, type Done, RevisionMoved } from './act.ts';
+import { awaitedIn, recordedOf } from './awaiting.ts';
 import { cloudEvent, personalParts } from './cloud-event.ts';
 import { FoldCache } from './fold-cache.ts';
 import { AlreadyRecorded, type Appended, type EventLog, type Guard, GuardMoved, type Outcome, WrongRevision } from './log.ts';
@@ -80,34 +81,36 @@ export class Decider {
     const time = new Date(now).toISOString();
     const facts = (await this.#parts.facts.current()).at(time);
     const authorised = act.authorise(facts, time);
-    const acting = this.#acting(act, authorised, time);
-    const stream = this.#streamOf(act, acting);
+    const acting = actingOf(act, authorised, time);
+    const stream = authorised.settles?.stream ?? this.#streamOf(act, acting);
     return this.#turns.take(stream, () => this.#record(act, { authorised, acting, facts, stream, now }));
   }
 
   async #record(act: Act, about: { authorised: Authorised; acting: Acting; facts: FactsInForce; stream: string; now: number }): Promise<Done | undefined> {
     const { authorised, facts, stream, now } = about;
     const { decision, command, commandId } = act;
-    const { state, revision } = await this.#folds.at(decision.aggregate, stream);
+    const { state, revision, moved } = await this.#folds.at(decision.aggregate, stream);
     const hasMoved = authorised.relied.some((fact) => fact.stream === stream && fact.revision !== revision);
     const before = revision === 0 ? undefined : await this.#parts.log.outcome(stream, commandId);
     if (before) return this.#again(act, stream, before);
     if (hasMoved) return undefined; // What gives the caller authority lives in this very stream, and has moved since it was judged.
     if (revision === 0 && !decision.stream) throw new Rejection('not-found', 'There is nothing with this id.');
-    if (act.expected !== undefined && act.expected !== revision) throw new RevisionMoved(stream, revision);
+    if (act.expected !== undefined && act.expected !== revision && act.expected !== moved) throw new RevisionMoved(stream, revision);
 
-    const relied = decision.relies?.(command, facts, about.acting, state) ?? {};
+    const isDecided = authorised.settles?.as !== 'called-off';
+    const relied = (isDecided && decision.relies?.(command, facts, about.acting, state)) || {};
     const mandate = [relied['mandate']].flat()[0];
     const acting = mandate ? { ...about.acting, by: { ...about.acting.by, mandate: citation(mandate) } } : about.acting;
     const context: Context = { ...acting, stream, revision, relied, newId: this.#newIds(commandId), idFor: this.#idFor, secret: () => this.#secretOf(act) };
-    const decided = decision.decide(state, command, context);
+    const decided = recordedOf(act, authorised, isDecided ? decision.decide(state, command, context) : [], context);
     if (decided.length === 0) return { stream, revision, position: await this.#parts.log.head(), ids: [], created: false };
 
+    const [first] = decided;
     const reliedOn = [...authorised.relied, ...Object.values(relied).flat()].filter((fact): fact is Fact => fact !== undefined);
     const guards = reliedOn.filter((fact) => fact.stream !== stream);
     try {
       const appended = await this.#append({ act, acting, stream, revision, decided, now, relied: reliedOn, guards });
-      return { ...appended, stream, created: revision === 0 };
+      return { ...appended, stream, created: revision === 0, ...(first?.class === ActAwaited && awaitedIn(first.data as object)) };
     } catch (error) {
       if (error instanceof AlreadyRecorded) return this.#again(act, stream, error.outcome);
       if (error instanceof WrongRevision || error instanceof GuardMoved) return undefined;
@@ -155,18 +158,20 @@ export class Decider {
   /** The answer to a command that was recorded before, if it is the same command. */
   async #again(act: Act, stream: string, outcome: Outcome): Promise<Done> {
     const first = outcome.revision - outcome.ids.length + 1;
-    let subject: string | undefined;
-    for await (const { event } of this.#parts.log.read(stream, { from: first, to: outcome.revision })) subject ??= event.data.personal?.[0]?.subject;
+    const events: CloudEvent[] = [];
+    for await (const { event } of this.#parts.log.read(stream, { from: first, to: outcome.revision })) events.push(event);
+    const subject = events.flatMap(({ data }) => data.personal ?? [])[0]?.subject;
     if ((await this.#parts.digest(subject, act.canonical)) !== outcome.digest) {
       throw new Rejection('key-reused', 'This key came with another act before.');
     }
-    return { stream, revision: outcome.revision, position: outcome.position, ids: outcome.ids, created: first === 1 };
-  }
-
-  #acting(act: Act, { by, initiative, login }: Authorised, now: string): Acting {
-    const happenedAt = act.happenedAt ? new Date(act.happenedAt).toISOString() : now;
-    if (happenedAt > now) throw new Rejection('happened-in-future', 'What is recorded has happened already.', ['/happenedAt']);
-    return { by, party: partyOf(by), now, happenedAt, initiative, channel: act.channel ?? 'self', ...(login && { login }) };
+    return {
+      stream,
+      revision: outcome.revision,
+      position: outcome.position,
+      ids: outcome.ids,
+      created: first === 1,
+      ...(events[0]?.type === declarationOf(ActAwaited).type && awaitedIn({ act: events[0].data['act'], awaits: events[0].data['awaits'] })),
+    };
   }
 
   #streamOf({ decision, command, commandId }: Act, acting: Acting): string {

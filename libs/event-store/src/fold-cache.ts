@@ -1,4 +1,4 @@
-import { type CloudEvent, declarationOfType } from '@patto/contracts';
+import { ANY_CATEGORY, type CloudEvent, declarationOfType, type EventDeclaration } from '@patto/contracts';
 import type { EventLog } from './log.ts';
 import type { About, Aggregate } from './pure/index.ts';
 
@@ -8,6 +8,8 @@ const MOST_STREAMS = 20_000;
 interface Folded {
   readonly state: unknown;
   readonly revision: number;
+  /** The revision that last moved the state: what came after is about acts that do nothing yet. */
+  readonly moved: number;
 }
 
 /** What a fold is told about an event beside its facts. */
@@ -21,6 +23,12 @@ export const aboutOf = ({ id, revision, time, data }: CloudEvent): About => ({
   channel: data.channel,
 });
 
+const declared = ({ type }: CloudEvent): EventDeclaration => {
+  const declaration = declarationOfType(type);
+  if (!declaration) throw new Error(`${type} is not known to this version of the software.`);
+  return declaration;
+};
+
 /** States of streams, folded from the log and kept by revision: a stream is read on from where it was left. */
 export class FoldCache {
   readonly #log: EventLog;
@@ -33,22 +41,18 @@ export class FoldCache {
   /** The state of a stream at its head. */
   async at(aggregate: Aggregate, stream: string): Promise<Folded> {
     const head = await this.#log.revision(stream);
-    if (head === 0) return { state: aggregate.initial, revision: 0 };
-    let { state, revision } = this.#states.get(stream) ?? { state: aggregate.initial, revision: 0 };
+    if (head === 0) return { state: aggregate.initial, revision: 0, moved: 0 };
+    let { state, revision, moved } = this.#states.get(stream) ?? { state: aggregate.initial, revision: 0, moved: 0 };
     if (revision < head) {
       for await (const { event } of this.#log.read(stream, { from: revision + 1 })) {
-        state = this.#step(aggregate, state, event);
         revision = event.revision;
+        if (declared(event).category === ANY_CATEGORY) continue;
+        state = aggregate.evolve(state, declared(event).name, event.data, aboutOf(event));
+        moved = revision;
       }
     }
-    this.#keep(stream, { state, revision });
-    return { state, revision };
-  }
-
-  #step(aggregate: Aggregate, state: unknown, event: CloudEvent): unknown {
-    const declared = declarationOfType(event.type);
-    if (!declared) throw new Error(`${event.type} is not known to this version of the software.`);
-    return aggregate.evolve(state, declared.name, event.data, aboutOf(event));
+    this.#keep(stream, { state, revision, moved });
+    return { state, revision, moved };
   }
 
   #keep(stream: string, folded: Folded): void {

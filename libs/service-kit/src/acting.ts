@@ -1,14 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type ActingFor, actingFor, type Callers, type Caller, permitted, type Resource } from '@patto/access';
-import { Rejection, writtenSecret } from '@patto/contracts';
-import type { Act as Call, Done } from '@patto/event-store';
+import { type ActingFor, actingFor, awaitedBy, type Callers, type Caller, permitted } from '@patto/access';
+import { type Id, Rejection, writtenSecret } from '@patto/contracts';
+import type { Act as Call, Authorised, Done } from '@patto/event-store';
 import type { AnyDecision, CommandClass, FactsInForce } from '@patto/event-store/pure';
 import { canonical } from '@patto/privacy';
 import type { CommandBus } from '@nestjs/cqrs';
-import { actingForHeader, bodyOf, idempotencyKey, ifMatch, pathParameters, traceparent } from './headers.ts';
+import { actingForHeader, bodyOf, channelHeader, idempotencyKey, ifMatch, pathParameters, traceparent } from './headers.ts';
 import type { Limits } from './limits.ts';
 import type { Exchange } from './routes.ts';
 import type { Schemas } from './schemas.ts';
+import type { settling } from './settling.ts';
 
 export interface ActingParts {
   readonly callers: Callers;
@@ -19,13 +20,32 @@ export interface ActingParts {
   readonly deriveUuid: (...parts: readonly string[]) => string;
   /** Where a thing of a category is read, as `/api/v1/plans`. */
   readonly placeOf: (category: string) => string | undefined;
+  /** Turns the settling of an act into the call that waits. */
+  readonly settle: ReturnType<typeof settling>;
+}
+
+/** Who calls, on whose behalf, and whether they write down what that one dictated or signed. */
+export interface Calling {
+  readonly caller: Caller;
+  readonly header: string | undefined;
+  readonly isTakenDown: boolean;
 }
 
 /** Judges a caller of a command on the facts in force, the policy among them. @throws Rejection */
-export const judged = (name: string, caller: Caller, header: string | undefined, facts: FactsInForce, about: Resource): ActingFor => {
-  const acting = actingFor(caller, header, facts);
-  const { relied } = permitted(name, acting, facts, about);
+const judged = ({ caller, header, isTakenDown }: Calling, { command, aggregate }: AnyDecision, members: object, facts: FactsInForce): ActingFor => {
+  const acting = actingFor(caller, header, facts, isTakenDown);
+  const { relied } = permitted(command.name, acting, facts, { subject: aggregate.category, members });
   return { ...acting, relied: [...acting.relied, ...relied] };
+};
+
+/** Judges a caller as the edge does, with whom the act waits for. @throws Rejection `not-for-another` where it cannot be dictated */
+export const authorised = (calling: Calling, decision: AnyDecision, members: object, facts: FactsInForce): Authorised => {
+  const acting = judged(calling, decision, members, facts);
+  const { kind, atOnce } = decision;
+  if (calling.isTakenDown && !kind) throw new Rejection('not-for-another', 'This is not written down for somebody else.');
+  const awaited = kind && !atOnce ? awaitedBy(acting, kind, facts) : undefined;
+  if (!kind || !awaited) return acting;
+  return { ...acting, relied: [...acting.relied, ...awaited.relied], awaits: { person: awaited.person, kind, by: awaited.by } };
 };
 
 const CALL = Symbol('call');
@@ -36,7 +56,7 @@ export const messageOf = (call: Call): object =>
 export const callOf = (message: object): Call => (message as { [CALL]: Call })[CALL];
 
 /** Takes commands over HTTP: path and body make the command, headers say for whom, under which key and on which revision. */
-export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUuid, placeOf }: ActingParts) => {
+export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUuid, placeOf, settle }: ActingParts) => {
   const commandId = (caller: Caller, request: Exchange<object>['request'], acting: string | undefined): string => {
     const key = idempotencyKey(request);
     if (key === undefined) return randomUUIDv7(); // In order of time, so that the log's index of commands grows at one end.
@@ -59,10 +79,20 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
     const expected = ifMatch(request);
     if (decision.replaces && expected === undefined) throw new Rejection('if-match-needed', 'Send If-Match with the ETag of what you read.');
     const header = actingForHeader(request);
+    const channel = channelHeader(request);
+    const calling: Calling = { caller, header, isTakenDown: channel !== undefined && channel !== 'self' };
+    const judge = (facts: FactsInForce, waiting: AnyDecision, confirmed: object | undefined) => {
+      const acting = judged(calling, decision, command, facts);
+      return confirmed ? judged(calling, waiting, confirmed, facts) : acting;
+    };
+    const settled =
+      decision.settles && (await settle({ ...(command as { act: Id<'act'>; words?: string }), as: decision.settles, judge, request: request.id }));
     const call: Call = {
       decision,
       command,
-      authorise: (facts) => judged(declared.name, caller, header, facts, { subject: decision.aggregate.category, members: command }),
+      authorise: (facts) => authorised(calling, decision, command, facts),
+      ...(channel && { channel }),
+      ...settled,
       commandId: commandId(known, request, header),
       canonical: canonical({ path: pathOf(request), body }),
       happenedAt,
@@ -74,7 +104,8 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
     void reply.header('ETag', `"${done.revision}"`).header('Patto-Position', done.position);
     const place = done.created ? placeOf(decision.aggregate.category) : undefined;
     if (place) void reply.header('Location', `${place}/${done.stream}`);
-    return { id: done.stream, revision: done.revision, position: done.position, events: done.ids, ...(done.secret && { secret: writtenSecret(done.secret) }) };
+    const more = { ...(done.secret && { secret: writtenSecret(done.secret) }), ...(done.awaited && { act: done.awaited.act, awaits: done.awaited.by }) };
+    return { id: done.stream, revision: done.revision, position: done.position, events: done.ids, ...more };
   };
 };
 

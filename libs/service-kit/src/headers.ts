@@ -1,4 +1,4 @@
-import { Rejection } from '@patto/contracts';
+import { CHANNELS, type Channel, Rejection } from '@patto/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Invalid } from './schemas.ts';
 
@@ -11,6 +11,13 @@ const wrong = (name: string, detail: string): Invalid => new Invalid('invalid-pa
 
 /** On whose behalf the call is. */
 export const actingForHeader = (request: FastifyRequest): string | undefined => single(request, 'Patto-Acting-For');
+
+/** How the act came to whoever sends it: by themself where it is not said. @throws Invalid */
+export const channelHeader = (request: FastifyRequest): Channel | undefined => {
+  const channel = single(request, 'Patto-Channel');
+  if (channel !== undefined && !CHANNELS.some((known) => known === channel)) throw wrong('Patto-Channel', `It must be one of: ${CHANNELS.join(', ')}.`);
+  return channel as Channel | undefined;
+};
 
 /** The caller's own name for this act: 1 to 255 visible ASCII characters. @throws Invalid */
 export const idempotencyKey = (request: FastifyRequest): string | undefined => {

@@ -1,5 +1,6 @@
 import { IsView, SEAL_STATES, type SealState } from '@patto/access';
 import {
+  ANY_CATEGORY,
   AreTexts,
   By,
   CHANNELS,
@@ -72,7 +73,9 @@ export const told = (recorded: Recorded, state: SealState): HistoryItem => {
 
 /** The schema of the history of a stream of one category; undefined where no event is declared of it. */
 export const historySchema = (category: string, schemas: Readonly<Record<string, Schema>>): Schema | undefined => {
-  const events = declarations().filter((declaration) => declaration.category === category);
+  const ofCategory = declarations().filter((declaration) => declaration.category === category);
+  const services = new Set(ofCategory.map(({ service }) => service));
+  const events = [...ofCategory, ...declarations().filter((one) => one.category === ANY_CATEGORY && services.has(one.service))];
   const item = schemas['Happening'] as { readonly properties: Schema; readonly required: readonly string[] } | undefined;
   if (!item || events.length === 0) return undefined;
   const properties = {

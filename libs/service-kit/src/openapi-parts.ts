@@ -1,3 +1,4 @@
+import { CHANNELS } from '@patto/contracts';
 import type { Schema } from './declared-schemas.ts';
 
 /** A described text. */
@@ -14,6 +15,9 @@ export const HEADERS = {
     minLength: 1,
     maxLength: 255,
     pattern: '^[!-~]+$',
+  }),
+  Channel: header('Patto-Channel', 'The act is the person’s whom Patto-Acting-For names: they dictated it, or signed it on paper. It waits for their word.', {
+    enum: CHANNELS,
   }),
   'If-Match': header('If-Match', 'The ETag of what was read.'),
   'Min-Position': {
@@ -53,6 +57,8 @@ export const RECORDED: Schema = {
       items: { type: 'string', maxLength: 80 },
       description: 'Ids of what was recorded; empty where there was nothing new.',
     },
+    act: { type: 'string', maxLength: 80, description: 'Nothing was done yet: this act waits to be confirmed.' },
+    awaits: { type: 'array', maxItems: 10, items: { type: 'string', maxLength: 80 }, description: 'By whom.' },
     secret: { type: 'string', maxLength: 40, description: 'A code or link that was issued. It is stored nowhere and shown this once; hand it over on paper.' },
   },
   additionalProperties: false,

@@ -93,7 +93,7 @@ const operation = ({ route, service, creates, replaces, answered }: RouteFacts, 
     tags: [service],
   };
   if (route.kind === 'act') {
-    const parameters = [...path, HEADERS['Acting-For'], HEADERS['Idempotency-Key'], { ...HEADERS['If-Match'], required: replaces }];
+    const parameters = [...path, HEADERS['Acting-For'], HEADERS.Channel, HEADERS['Idempotency-Key'], { ...HEADERS['If-Match'], required: replaces }];
     const headers = {
       ETag: text('The revision, as a strong validator.'),
       'Patto-Position': integer('Where in the log it stands, for reading one’s own write.'),

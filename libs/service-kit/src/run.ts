@@ -18,6 +18,7 @@ import { Edge, rootRoutesOf } from './routes.ts';
 import { Schemas } from './schemas.ts';
 import type { Service } from './service.ts';
 import type { Settings } from './settings.ts';
+import { settling } from './settling.ts';
 import { type SendAsSystem, sendAsSystem } from './system.ts';
 import { type Wiring, wire } from './wiring.ts';
 import { openWorld, type World, WORLD } from './world.ts';
@@ -114,11 +115,12 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     reached: background.reached,
     accesses: accessLog.accessesOf,
   };
+  const settle = settling({ world, accessLog, decisions });
   const edge =
     (limits: Limits) =>
     (commandBus: CommandBus, queryBus: QueryBus): Edge => {
       const { answer, disclose, history } = answering({ ...asking, limits, queryBus });
-      return { decide: acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf }), answer, disclose, history };
+      return { decide: acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf, settle }), answer, disclose, history };
     };
   const rootControllers = [HouseController, ...wiring.rootControllers];
   const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');

@@ -1,4 +1,8 @@
 import type { Service } from '@patto/service-kit';
+import { networkDecisions } from './network/index.ts';
+import { personDecisions } from './person/index.ts';
+import { actDecisions } from './act/index.ts';
+import { AwaitedActsController } from './awaited-acts.controller.ts';
 import { ChargeRefusalsController } from './charge-refusals.controller.ts';
 import { answerFindingObjection } from './assessment/answer-finding-objection.ts';
 import { completeAssessment } from './assessment/complete-assessment.ts';
@@ -26,21 +30,9 @@ import { reportNeed } from './need/report-need.ts';
 import { answersDue, reportOverdueAnswer } from './need/report-overdue-answer.ts';
 import { takeNeed } from './need/take-need.ts';
 import { turnDownNeed } from './need/turn-down-need.ts';
-import { acceptSupport } from './network/accept-support.ts';
-import { appointDelegate } from './network/appoint-delegate.ts';
-import { declineSupport } from './network/decline-support.ts';
-import { inviteSupporter } from './network/invite-supporter.ts';
-import { revokeDelegate } from './network/revoke-delegate.ts';
-import { stepBack } from './network/step-back.ts';
 import { LoginLinksController } from './login-links.controller.ts';
 import { OverviewController } from './overview.controller.ts';
 import { PersonSearchesController } from './person-searches.controller.ts';
-import { correctPersonDetails } from './person/correct-person-details.ts';
-import { noteErasure } from './person/note-erasure.ts';
-import { issueLoginCode } from './person/issue-login-code.ts';
-import { linkExternalRecord } from './person/link-external-record.ts';
-import { redeemLoginCode } from './person/redeem-login-code.ts';
-import { registerPerson } from './person/register-person.ts';
 import { PersonsController } from './persons.controller.ts';
 import { planDecisions, planDues } from './plan/index.ts';
 import { PlansController } from './plans.controller.ts';
@@ -56,6 +48,9 @@ import {
   whenReferralWithdrawnNoteReferral,
 } from './react/when-referral-moved-note-referral.ts';
 import { whenPersonalDataErasedNoteErasure } from './react/when-personal-data-erased-note-erasure.ts';
+import { awaitedActById } from './read/awaited-act-by-id.ts';
+import { awaitedActList } from './read/awaited-act-list.ts';
+import { awaitedActs } from './read/awaited-acts.ts';
 import { assessmentById } from './read/assessment-by-id.ts';
 import { assessmentList } from './read/assessment-list.ts';
 import { assessments } from './read/assessments.ts';
@@ -90,18 +85,9 @@ import { ReportedNeedsController } from './reported-needs.controller.ts';
 export const persons: Service = {
   name: 'persons',
   decisions: [
-    registerPerson,
-    correctPersonDetails,
-    issueLoginCode,
-    redeemLoginCode,
-    linkExternalRecord,
-    noteErasure,
-    appointDelegate,
-    revokeDelegate,
-    inviteSupporter,
-    acceptSupport,
-    declineSupport,
-    stepBack,
+    ...actDecisions,
+    ...personDecisions,
+    ...networkDecisions,
     reportNeed,
     redirectNeed,
     takeNeed,
@@ -125,8 +111,10 @@ export const persons: Service = {
     completeAssessment,
     ...planDecisions,
   ],
-  readModels: [personViews, networks, needs, charges, consents, assessments, plans],
+  readModels: [awaitedActs, personViews, networks, needs, charges, consents, assessments, plans],
   queries: [
+    awaitedActById,
+    awaitedActList,
     personById,
     personSearch,
     networkOfPerson,
@@ -167,6 +155,7 @@ export const persons: Service = {
   ],
   dues: [answersDue, ...planDues],
   controllers: [
+    AwaitedActsController,
     PersonsController,
     LoginLinksController,
     PersonSearchesController,

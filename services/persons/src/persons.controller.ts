@@ -10,6 +10,7 @@ import { StepBack } from './network/step-back.ts';
 import { CorrectPersonDetails } from './person/correct-person-details.ts';
 import { IssueLoginCode } from './person/issue-login-code.ts';
 import { LinkExternalRecord } from './person/link-external-record.ts';
+import { RecordMajority } from './person/record-majority.ts';
 import { RegisterPerson } from './person/register-person.ts';
 import { ChargesOfPerson } from './read/charges-of-person.ts';
 import { NeedsOfPerson } from './read/needs-of-person.ts';
@@ -32,6 +33,10 @@ export class PersonsController extends Routes {
   }
 
   @Post(':person/corrections') correct(@Act(CorrectPersonDetails) act: Act<CorrectPersonDetails>) {
+    return this.decide(act);
+  }
+
+  @Post(':person/majority') comesOfAge(@Act(RecordMajority) act: Act<RecordMajority>) {
     return this.decide(act);
   }
 

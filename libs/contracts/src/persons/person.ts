@@ -66,6 +66,12 @@ export class PersonDetailsCorrected {
   >;
 }
 
+/** The person is a minor no more: they act for themself, and parental responsibility for them has ended. */
+@Event('persons.person', { version: 1, effect: authority('person', 'changes', { with: { capacity: 'capacity' } }) })
+export class MajorityRecorded {
+  @IsIn(['adult']) readonly capacity!: 'adult';
+}
+
 /** A desk handed the person a one-time code, by which they link a login. The code's id is derived from it; the code is stored nowhere. */
 @Event('persons.person', { version: 1, effect: authority('code', 'begins', { with: { code: 'code', person: '$stream' }, until: 'until' }) })
 export class LoginCodeIssued {

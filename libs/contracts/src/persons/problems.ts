@@ -3,6 +3,7 @@ import { problems } from '../problem.ts';
 /** Refusals of the persons service. */
 export const personsProblems = problems({
   'born-in-future': { status: 422, title: 'The birth date lies in the future', remedy: 'Send the date of birth.' },
+  'of-age-already': { status: 409, title: 'This person is not a minor', remedy: 'Read the person; nothing has to be recorded.' },
   'own-code': { status: 403, title: 'Whoever gives a code cannot use it', remedy: 'The person signs in with a login of their own.' },
   'unknown-party': { status: 422, title: 'Nobody is registered under this id', remedy: 'Register the person or the organisation first.' },
   'outside-delegation': { status: 403, title: 'The delegation does not cover this act', remedy: 'The person does it themself, or widens the delegation.' },
@@ -19,7 +20,6 @@ export const personsProblems = problems({
     title: 'This basis is recorded by the body in charge',
     remedy: 'Show the decree or the certificate to the body that has taken charge.',
   },
-  'together-not-yet': { status: 422, title: 'Acts in two are not offered yet', remedy: 'Use exercise instead; together comes with second signatures.' },
   'period-over': { status: 422, title: 'The period is over before it begins', remedy: 'Give an end that lies ahead.' },
   'not-a-delegate': { status: 409, title: 'This is not a delegate of the person', remedy: 'Read the delegates in force.' },
   'not-invited': { status: 409, title: 'There is no invitation to answer', remedy: 'The person invites first.' },

@@ -58,6 +58,15 @@ export interface DecisionOptions<State, Command, R extends Relied> {
   readonly handsOut?: 'secret';
   /** Where in the command a one-time code stands by which whoever is signed in acts as the person for whom it was issued. */
   readonly code?: (command: Command) => string;
+  /**
+   * Of which kind of a person's acts it is, as `sign-plan`: it can be dictated or taken from paper, and waits for a second one where the two have to
+   * act together. Without it nobody does it for a person but a delegate who acts instead of them.
+   */
+  readonly kind?: string;
+  /** It waits for nobody, as when a person takes back what they agreed to. */
+  readonly atOnce?: true;
+  /** It settles an act that waits for its confirmation, which the command names. */
+  readonly settles?: 'confirmed' | 'called-off';
 }
 
 export interface Decision<State = unknown, Command extends object = object, R extends Relied = Relied> extends DecisionOptions<State, Command, R> {

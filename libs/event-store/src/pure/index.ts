@@ -4,3 +4,4 @@ export * from './aggregate.ts';
 export * from './decision.ts';
 export * from './command.ts';
 export * from './due-dates.ts';
+export * from './settling.ts';

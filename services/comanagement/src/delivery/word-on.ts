@@ -4,9 +4,9 @@ import { delegationsBehind, personActing } from '@patto/contracts/persons';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import type { Delivery } from './delivery.ts';
 
-/** The delegations behind the person's word. */
+/** The delegations behind the person's word; whoever may only act together with them leaves it to them. */
 export const speaking = (_: object, facts: FactsInForce, { by }: Acting): { readonly delegations: readonly Fact<'delegation'>[] } => ({
-  delegations: delegationsBehind(facts, by, 'confirm-fulfilment'),
+  delegations: delegationsBehind(facts, by, 'confirm-fulfilment').filter(({ is }) => is.exercise === 'instead'),
 });
 
 /** The delivery that the caller speaks about, and what they said before. */

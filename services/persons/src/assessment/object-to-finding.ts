@@ -13,7 +13,7 @@ export class ObjectToFinding {
 export const objectToFinding = decides(
   assessment,
   ObjectToFinding,
-  { relies: (_, facts, { by }) => ({ delegations: delegationsBehind(facts, by, 'object') }) },
+  { kind: 'object', relies: (_, facts, { by }) => ({ delegations: delegationsBehind(facts, by, 'object') }) },
   (state, { finding, words }, { by, relied }) => {
     const opened = inProgress(state, ({ person }) => (by.onBehalfOf ?? by.actor) === person);
     personActing(by, 'object', relied.delegations);

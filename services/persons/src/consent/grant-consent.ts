@@ -10,7 +10,7 @@ export class GrantConsent extends ConsentTerms {
   @IsInstant() readonly until!: Instant;
 }
 
-export const grantConsent = decides(consent, GrantConsent, { stream: 'new', relies: whoAnswers }, (_, { until, ...asked }, context) => {
+export const grantConsent = decides(consent, GrantConsent, { kind: 'consent', stream: 'new', relies: whoAnswers }, (_, { until, ...asked }, context) => {
   const terms = answeredTerms(asked, context);
   if (!isBefore(context.now, until)) throw new Rejection('period-over', 'A consent ends later than it begins.', ['/until']);
 

@@ -11,6 +11,6 @@ export class RefuseConsent extends ConsentTerms {
   @IsOptional() @IsText(2_000) readonly words?: string;
 }
 
-export const refuseConsent = decides(consent, RefuseConsent, { stream: 'new', relies: whoAnswers }, (_, { words, ...asked }, context) => [
+export const refuseConsent = decides(consent, RefuseConsent, { kind: 'consent', stream: 'new', relies: whoAnswers }, (_, { words, ...asked }, context) => [
   event(ConsentRefused, { person: asked.person, ...answeredTerms(asked, context), words }),
 ]);

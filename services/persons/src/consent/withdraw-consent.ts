@@ -1,5 +1,5 @@
 import { type Id, IsId, IsText, Rejection } from '@patto/contracts';
-import { ConsentWithdrawn, delegationsBehind } from '@patto/contracts/persons';
+import { ConsentWithdrawn, delegationsBehind, isTakenDown } from '@patto/contracts/persons';
 import { decides, event } from '@patto/event-store/pure';
 import { IsOptional } from 'class-validator';
 import { consent } from './consent.ts';
@@ -14,11 +14,11 @@ export const withdrawConsent = decides(
   consent,
   WithdrawConsent,
   // Not what a decree took from the person: a yes can be theirs no more, the no always is.
-  { relies: (_, facts, { by }) => ({ delegations: by.onBehalfOf ? delegationsBehind(facts, by, 'consent') : [] }) },
+  { kind: 'consent', atOnce: true, relies: (_, facts, { by }) => ({ delegations: by.onBehalfOf ? delegationsBehind(facts, by, 'consent') : [] }) },
   (state, { words }, { by, relied }) => {
     const isTheirs = state.status !== 'none' && (by.onBehalfOf ?? by.actor) === state.person;
     if (!isTheirs) throw new Rejection('not-a-recipient', 'This consent is not yours.');
-    if (by.onBehalfOf && !relied.delegations.some(({ is }) => is.acts.includes('consent'))) {
+    if (by.onBehalfOf && !isTakenDown(by) && !relied.delegations.some(({ is }) => is.acts.includes('consent'))) {
       throw new Rejection('outside-delegation', 'The delegation does not cover this act.');
     }
     if (state.status !== 'granted') return []; // There is nothing to take back any more.

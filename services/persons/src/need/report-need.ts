@@ -18,6 +18,7 @@ export const reportNeed = decides(
   need,
   ReportNeed,
   {
+    kind: 'report-need',
     stream: 'new',
     relies: (command, facts, { by }) => ({
       delegations: by.onBehalfOf === command.person || by.actor === command.person ? delegationsBehind(facts, by, 'report-need') : [],

@@ -21,6 +21,7 @@ export const appointDelegate = decides(
   network,
   AppointDelegate,
   {
+    kind: 'appoint-delegate',
     stream: { of: networkOf },
     relies: (command, facts, acting) => ({ ...chargeOver(command, facts, acting), delegatePerson: facts.find('person', command.delegate)[0] }),
   },
@@ -31,7 +32,6 @@ export const appointDelegate = decides(
     if (basis !== 'delegation' && !context.relied.charge) {
       throw new Rejection('recorded-by-body', 'Parental responsibility and decrees are recorded by the body in charge.');
     }
-    if (exercise === 'together') throw new Rejection('together-not-yet', 'Acts that need two signatures are not offered yet.', ['/exercise']);
     if (instant(until) <= context.now) throw new Rejection('period-over', 'The end of the delegation has to lie ahead.', ['/until']);
     if (!context.relied.delegatePerson) throw new Rejection('unknown-party', 'The delegate is not registered.', ['/delegate']);
 

@@ -13,6 +13,7 @@ export const inviteSupporter = decides(
   network,
   InviteSupporter,
   {
+    kind: 'invite-supporter',
     stream: { of: networkOf },
     relies: (command, facts, acting) => ({
       ...chargeOver(command, facts, acting),

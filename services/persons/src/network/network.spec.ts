@@ -82,11 +82,25 @@ describe('appointing a delegate', () => {
       .when(appointDelegate, signing, byPerson(piero))
       .isRejected('not-a-recipient'));
 
-  it('is refused for acts that need two, until they are offered', () =>
+  it('may be for acts that the two do together', () => {
+    const together = { ...signing, exercise: 'together' as const };
     given([], network)
       .with(...known)
-      .when(appointDelegate, { ...signing, exercise: 'together' }, byPerson(maria))
-      .isRejected('together-not-yet'));
+      .when(appointDelegate, together, byPerson(maria))
+      .then([event(DelegateAppointed, together)]);
+  });
+
+  it('may be dictated to the body in charge, which records no decree in her name', () => {
+    const dictated = { ...byOperator(sara, comune), by: { actor: sara, organisation: comune, onBehalfOf: maria } };
+    given([], network)
+      .with(...known, inCharge)
+      .when(appointDelegate, signing, dictated)
+      .then([appointed]);
+    given([], network)
+      .with(...known, inCharge)
+      .when(appointDelegate, { ...signing, basis: 'legal-representative' }, dictated)
+      .isRejected('recorded-by-body');
+  });
 
   it('is refused for a period that is over', () =>
     given([], network)

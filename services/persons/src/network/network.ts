@@ -3,6 +3,7 @@ import {
   DelegateAppointed,
   DelegateRevoked,
   type DelegationBasis,
+  isTakenDown,
   SupportAccepted,
   SupportDeclined,
   SupporterInvited,
@@ -37,12 +38,12 @@ export const networkOf = ({ person }: { readonly person: PersonId }): Id<'networ
 
 /** The charge by which the caller's organisation acts for this person, where an operator calls. */
 export const chargeOver = ({ person }: { readonly person: PersonId }, facts: FactsInForce, { by }: Acting) => ({
-  charge: by.organisation ? facts.find('charge', person, by.organisation)[0] : undefined,
+  charge: by.organisation && !by.onBehalfOf ? facts.find('charge', person, by.organisation)[0] : undefined,
 });
 
 /** Whether the person does it themself, without anybody between. @throws Rejection `not-a-recipient` to whoever has nothing to do with them */
 export const isThemself = (person: PersonId, { by }: Acting, charge: object | undefined): boolean => {
-  if (by.actor === person && !by.onBehalfOf) return true;
+  if ((by.actor === person && !by.onBehalfOf) || (by.onBehalfOf === person && isTakenDown(by))) return true;
   if (by.onBehalfOf === person || charge) return false;
   const sentence = categoryOf(by.actor) === 'person' ? 'This is not yours to decide.' : 'This person is not in the care of your organisation.';
   throw new Rejection('not-a-recipient', sentence);

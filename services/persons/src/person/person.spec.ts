@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { ExternalRecordLinked, LoginCodeIssued, LoginLinked, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
+import { ExternalRecordLinked, LoginCodeIssued, LoginLinked, MajorityRecorded, PersonDetailsCorrected, PersonRegistered } from '@patto/contracts/persons';
 import { event } from '@patto/event-store/pure';
 import { byOperator, byPerson, comune, fact, filo, franca, given, idFor, maria, SECRET, sara } from '@patto/testing';
 import { correctPersonDetails } from './correct-person-details.ts';
 import { issueLoginCode } from './issue-login-code.ts';
 import { linkExternalRecord } from './link-external-record.ts';
+import { recordMajority } from './record-majority.ts';
 import { redeemLoginCode } from './redeem-login-code.ts';
 import { registerPerson } from './register-person.ts';
 
@@ -71,6 +72,17 @@ describe('keeping the details of a person', () => {
       .with(readingNeeds)
       .when(linkExternalRecord, { person: maria, system: 'anpr', record: '77-1' }, byOperator(sara, comune))
       .isRejected('not-a-recipient'));
+});
+
+describe('coming of age', () => {
+  const minor = event(PersonRegistered, { ...details, capacity: 'minor' });
+  const recorded = event(MajorityRecorded, { capacity: 'adult' });
+
+  it('is recorded once, by the body that keeps their details', () => {
+    given([minor], maria).with(readingNeeds).when(recordMajority, { person: maria }, byOperator(sara, comune)).then([recorded]);
+    given([minor, recorded], maria).with(readingNeeds).when(recordMajority, { person: maria }, byOperator(sara, comune)).isRejected('of-age-already');
+    given([minor], maria).with(programming).when(recordMajority, { person: maria }, byOperator(franca, filo)).isRejected('not-a-recipient');
+  });
 });
 
 describe('linking a login', () => {

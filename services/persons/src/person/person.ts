@@ -3,6 +3,7 @@ import {
   ExternalRecordLinked,
   LoginCodeIssued,
   LoginLinked,
+  MajorityRecorded,
   PersonDetailsCorrected,
   PersonErased,
   PersonRegistered,
@@ -18,11 +19,12 @@ export interface Person {
   readonly code?: { readonly issuedBy: string } | undefined;
 }
 
-const events = { PersonRegistered, PersonDetailsCorrected, LoginCodeIssued, LoginLinked, ExternalRecordLinked, PersonErased };
+const events = { PersonRegistered, PersonDetailsCorrected, LoginCodeIssued, LoginLinked, MajorityRecorded, ExternalRecordLinked, PersonErased };
 
 const evolve: Evolve<Person, typeof events> = {
   PersonRegistered: (_, { area, capacity }) => ({ area, capacity }),
   PersonDetailsCorrected: (person, { area, capacity }) => ({ ...person, area, capacity }),
+  MajorityRecorded: (person, { capacity }) => ({ ...person, capacity }),
   LoginCodeIssued: (person, _, { by }) => ({ ...person, code: { issuedBy: by.actor } }),
   LoginLinked: (person) => ({ ...person, code: undefined, hasLogin: true }),
   ExternalRecordLinked: (person) => person,

@@ -4,7 +4,7 @@ import { decides, event } from '@patto/event-store/pure';
 import { ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
 import { agreementOf } from './agreement.ts';
 import { plan, withAcceptance } from './plan.ts';
-import { actsFor, commitmentIn, mustNotBeOneOf, standing } from './standing.ts';
+import { actsFor, commitmentIn, mustNotBeOneOf, inPlan } from './standing.ts';
 
 /** The holder accepts their own line, naming exactly the events that were shown to them. With the last one the plan is agreed. */
 export class AcceptCommitment {
@@ -14,7 +14,7 @@ export class AcceptCommitment {
   @IsArray() @ArrayMaxSize(10) @IsUUID('all', { each: true }) readonly shown!: string[];
 }
 
-export const acceptCommitment = decides(plan, AcceptCommitment, { relies: standing('accept-commitments') }, (state, { commitment, shown }, context) => {
+export const acceptCommitment = decides(plan, AcceptCommitment, inPlan('accept-commitments'), (state, { commitment, shown }, context) => {
   const line = commitmentIn(state, commitment);
   if (!actsFor(line.holder, 'accept-commitments', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');
   mustNotBeOneOf([line.counterpart], context);

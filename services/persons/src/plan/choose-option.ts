@@ -2,7 +2,7 @@ import { type Id, IsId, Rejection } from '@patto/contracts';
 import { OptionChosen } from '@patto/contracts/persons';
 import { decides, event } from '@patto/event-store/pure';
 import { plan } from './plan.ts';
-import { personIn, standing } from './standing.ts';
+import { personIn, inPlan } from './standing.ts';
 
 /** The person, or their delegate, wants this one. What they refused stays refused; it can be offered anew. */
 export class ChooseOption {
@@ -10,7 +10,7 @@ export class ChooseOption {
   @IsId('option') readonly option!: Id<'option'>;
 }
 
-export const chooseOption = decides(plan, ChooseOption, { relies: standing('shape-plan') }, (state, { option }, context) => {
+export const chooseOption = decides(plan, ChooseOption, inPlan('shape-plan'), (state, { option }, context) => {
   personIn(state, 'shape-plan', context);
   const offered = state.options[option];
   if (!offered) throw new Rejection('no-such-option', 'The plan has no such option.');

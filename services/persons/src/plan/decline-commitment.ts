@@ -4,7 +4,7 @@ import { decides, event } from '@patto/event-store/pure';
 import { IsIn } from 'class-validator';
 import { isPending } from './commitments.ts';
 import { plan } from './plan.ts';
-import { actsFor, commitmentIn, mustNotBeOneOf, standing } from './standing.ts';
+import { actsFor, commitmentIn, mustNotBeOneOf, inPlan } from './standing.ts';
 
 /** The holder says no to their line and why, as long as it is not in force; the plan has to be proposed again without it. */
 export class DeclineCommitment {
@@ -13,7 +13,7 @@ export class DeclineCommitment {
   @IsIn(COMMITMENT_DECLINE_REASONS) readonly reason!: CommitmentDeclineReason;
 }
 
-export const declineCommitment = decides(plan, DeclineCommitment, { relies: standing('accept-commitments') }, (state, { commitment, reason }, context) => {
+export const declineCommitment = decides(plan, DeclineCommitment, inPlan('accept-commitments'), (state, { commitment, reason }, context) => {
   const line = commitmentIn(state, commitment);
   if (!actsFor(line.holder, 'accept-commitments', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');
   mustNotBeOneOf([line.counterpart], context);

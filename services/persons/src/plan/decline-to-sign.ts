@@ -13,7 +13,7 @@ export class DeclineToSign {
   @IsIn(UNSIGNED_REASONS) readonly reason!: UnsignedReason;
 }
 
-export const declineToSign = decides(plan, DeclineToSign, { relies: signatories }, (state, { revision, as, reason }, context) => {
+export const declineToSign = decides(plan, DeclineToSign, { kind: 'sign-plan', relies: signatories }, (state, { revision, as, reason }, context) => {
   signingFor(state, as, context);
   if (state.status !== 'proposed') throw new Rejection('not-proposed', 'There is no proposal to decline.');
   if (revision !== state.proposedRevision) throw new Rejection('another-revision', 'The plan has changed since you read it. Read it again.');

@@ -7,7 +7,7 @@ import { breachOf } from './breach-commitment.ts';
 import { type Commitment, owed } from './commitments.ts';
 import { plan } from './plan.ts';
 import { following, opensAt } from './schedule.ts';
-import { actsFor, commitmentIn, mustNotBeOneOf, standing } from './standing.ts';
+import { actsFor, commitmentIn, mustNotBeOneOf, inPlan } from './standing.ts';
 
 /**
  * The holder or the performer reports that what was owed was done; `happenedAt` says when. What was done in time and is only
@@ -27,7 +27,7 @@ export const mustShow = ({ evidence: asked }: Commitment, given: Evidence | unde
   if (!isShown) throw new Rejection('evidence-missing', 'The evidence that was agreed on is missing.', ['/evidence']);
 };
 
-export const fulfilCommitment = decides(plan, FulfilCommitment, { relies: standing('report-fulfilment') }, (state, command, context) => {
+export const fulfilCommitment = decides(plan, FulfilCommitment, inPlan('report-fulfilment'), (state, command, context) => {
   const line = commitmentIn(state, command.commitment);
   const isTheirs = [line.holder, line.performer].some((party) => actsFor(party, 'report-fulfilment', context));
   if (!isTheirs) throw new Rejection('not-a-recipient', 'This commitment is not for you.');

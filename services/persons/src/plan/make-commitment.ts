@@ -41,6 +41,7 @@ export const makeCommitment = decides(
   plan,
   MakeCommitment,
   {
+    kind: 'shape-plan',
     relies: (command, facts, acting, state) => ({
       ...standing('shape-plan')(command, facts, acting, state),
       parties: knownParties(state, Object.values(partiesOf(state, command)), facts),

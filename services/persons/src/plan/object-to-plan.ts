@@ -3,7 +3,7 @@ import { PlanObjectedTo } from '@patto/contracts/persons';
 import { decides, event } from '@patto/event-store/pure';
 import { IsOptional, IsUUID } from 'class-validator';
 import { plan } from './plan.ts';
-import { personIn, standing } from './standing.ts';
+import { personIn, inPlan } from './standing.ts';
 
 /** A person of the plan, or their delegate, objects to it or to one event of it; the objection stays attached. */
 export class ObjectToPlan {
@@ -12,7 +12,7 @@ export class ObjectToPlan {
   @IsText(4_000) readonly words!: string;
 }
 
-export const objectToPlan = decides(plan, ObjectToPlan, { relies: standing('object') }, (state, command, context) => {
+export const objectToPlan = decides(plan, ObjectToPlan, inPlan('object'), (state, command, context) => {
   const person = personIn(state, 'object', context);
   return [event(PlanObjectedTo, { person, event: command.event, words: command.words })];
 });

@@ -3,7 +3,7 @@ import { OPTION_REFUSAL_REASONS, OptionRefused, type OptionRefusalReason } from 
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn } from 'class-validator';
 import { plan } from './plan.ts';
-import { actsFor, personIn, standing } from './standing.ts';
+import { actsFor, personIn, inPlan } from './standing.ts';
 
 /** The person, or the provider, says no to an option and why. It stays on record for ever. */
 export class RefuseOption {
@@ -12,7 +12,7 @@ export class RefuseOption {
   @IsIn(OPTION_REFUSAL_REASONS) readonly reason!: OptionRefusalReason;
 }
 
-export const refuseOption = decides(plan, RefuseOption, { relies: standing('shape-plan') }, (state, { option, reason }, context) => {
+export const refuseOption = decides(plan, RefuseOption, inPlan('shape-plan'), (state, { option, reason }, context) => {
   const offered = state.options[option];
   const isPersons = state.subjects.some((subject) => subject === (context.by.onBehalfOf ?? context.by.actor));
   const isProvider = !isPersons && offered !== undefined && [offered.holder, offered.performer].some((party) => actsFor(party, 'shape-plan', context));

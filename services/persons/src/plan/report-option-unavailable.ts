@@ -3,7 +3,7 @@ import { OptionReportedUnavailable, UNAVAILABLE_REASONS, type UnavailableReason 
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn, IsOptional } from 'class-validator';
 import { plan } from './plan.ts';
-import { speakingIn, standing } from './standing.ts';
+import { inPlan, speakingIn } from './standing.ts';
 
 /** Something that is wanted is not to be had there, and why; it need never have been offered. */
 export class ReportOptionUnavailable {
@@ -18,7 +18,7 @@ export class ReportOptionUnavailable {
 export const reportOptionUnavailable = decides(
   plan,
   ReportOptionUnavailable,
-  { relies: standing('shape-plan') },
+  inPlan('shape-plan'),
   (state, { category, area, reason, goal, option }, context) => {
     speakingIn(state, 'shape-plan', context);
     if (goal && !state.goals[goal]) throw new Rejection('no-such-goal', 'The plan has no such goal.', ['/goal']);

@@ -5,7 +5,7 @@ import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { isInForce } from './commitments.ts';
 import { plan } from './plan.ts';
 import { reshapingFor } from './reshaping.ts';
-import { standing } from './standing.ts';
+import { inPlan } from './standing.ts';
 
 /**
  * The person, their delegate or the case manager says that the agreed plan is to become another, why, and what will leave it. What was agreed
@@ -19,7 +19,7 @@ export class ReshapePlan {
   @IsOptional() @IsText(2_000) readonly words?: string;
 }
 
-export const reshapePlan = decides(plan, ReshapePlan, { relies: standing('shape-plan') }, (state, { reason, leaving = [], words }, context) => {
+export const reshapePlan = decides(plan, ReshapePlan, inPlan('shape-plan'), (state, { reason, leaving = [], words }, context) => {
   const person = reshapingFor(state, context);
   if (!state.inForce) throw new Rejection('not-agreed', 'The plan was never agreed: change it as it stands.');
   for (const id of leaving) {

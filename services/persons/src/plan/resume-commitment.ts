@@ -4,7 +4,7 @@ import { command, decides, dueDates, event } from '@patto/event-store/pure';
 import { allOwed, type Commitment } from './commitments.ts';
 import { plan } from './plan.ts';
 import { firstFrom } from './schedule.ts';
-import { commitmentIn, standing } from './standing.ts';
+import { commitmentIn, inPlan } from './standing.ts';
 import { suspendable } from './suspendable.ts';
 
 /**
@@ -25,7 +25,7 @@ const moved = ({ dueAt, breachAt, ...rest }: Occurrence, since: string, now: str
 const dateAfterRest = ({ schedule, suspendedAt }: Commitment, awaited: Occurrence, now: string): Occurrence | undefined =>
   schedule.every ? firstFrom(schedule, awaited.number, now, () => awaited.obligation) : moved(awaited, suspendedAt ?? now, now);
 
-export const resumeCommitment = decides(plan, ResumeCommitment, { relies: standing('report-fulfilment') }, (state, { commitment }, context) => {
+export const resumeCommitment = decides(plan, ResumeCommitment, inPlan('report-fulfilment'), (state, { commitment }, context) => {
   const isByTime = categoryOf(context.by.actor) === 'system';
   const line = isByTime ? commitmentIn(state, commitment) : suspendable(state, commitment, context);
   if (line.status !== 'suspended' || !line.awaited) {

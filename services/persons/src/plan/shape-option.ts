@@ -26,6 +26,7 @@ export const shapeOption = decides(
   plan,
   ShapeOption,
   {
+    kind: 'shape-plan',
     relies: (command, facts, acting, state) => ({
       ...standing('shape-plan')(command, facts, acting, state),
       parties: knownParties(state, [command.holder, command.performer ?? command.holder], facts),

@@ -14,7 +14,7 @@ export class SignPlan {
   @IsIn(SIGNATORY_ROLES) readonly as!: SignatoryRole;
 }
 
-export const signPlan = decides(plan, SignPlan, { relies: signatories }, (state, { revision, as }, context) => {
+export const signPlan = decides(plan, SignPlan, { kind: 'sign-plan', relies: signatories }, (state, { revision, as }, context) => {
   const person = signingFor(state, as, context);
   const before = state.signatures[person ?? as];
   const isSigned = revision === state.proposedRevision && before?.signers.includes(context.by.actor);

@@ -1,5 +1,5 @@
 import { type PersonId, Rejection } from '@patto/contracts';
-import type { SignatoryRole } from '@patto/contracts/persons';
+import { isTakenDown, type SignatoryRole } from '@patto/contracts/persons';
 import type { Acting, Context, FactsInForce } from '@patto/event-store/pure';
 import type { Plan } from './plan.ts';
 import { type Standing, speakingIn, standing } from './standing.ts';
@@ -23,19 +23,19 @@ type Signing = Context<ReturnType<typeof signatories>>;
 export const signingFor = (plan: Plan, as: SignatoryRole, { by, relied }: Signing): PersonId | undefined => {
   const speaking = speakingIn(plan, 'sign-plan', { by, relied: relied as Standing });
   if (as === 'case-manager') {
-    if (relied.charges.some(({ is }) => is.caseManager === by.actor)) return undefined;
+    if (!by.onBehalfOf && relied.charges.some(({ is }) => is.caseManager === by.actor)) return undefined;
     throw new Rejection('not-the-case-manager', 'Only the case manager signs in this role.');
   }
   if ('body' in speaking) throw new Rejection('not-a-signatory', 'This signature is for the person, or their delegate.');
   const isMinor = relied.signing.some(({ is }) => is.capacity === 'minor');
-  if (isMinor && !by.onBehalfOf) throw new Rejection('minor-needs-parents', 'For a minor, all who hold parental responsibility sign.');
+  if (isMinor && (!by.onBehalfOf || isTakenDown(by))) throw new Rejection('minor-needs-parents', 'For a minor, all who hold parental responsibility sign.');
   return speaking.person;
 };
 
-/** Who else has to sign for a minor; nobody beside a legal representative, nor for an adult. */
+/** Who else has to sign for a minor; nobody beside a legal representative, nor for an adult. Parents who act together have confirmed each other's act. */
 export const stillAwaited = (person: PersonId | undefined, signed: readonly string[], { by, relied }: Signing): readonly PersonId[] => {
   const isMinor = relied.signing.some(({ is }) => is.capacity === 'minor');
-  const isParent = relied.parents.some(({ is }) => is.delegate === by.actor);
+  const isParent = relied.parents.some(({ is }) => is.delegate === by.actor && is.exercise === 'instead');
   if (!person || !isMinor || !isParent) return [];
   return relied.parents.map(({ is }) => is.delegate as PersonId).filter((parent) => parent !== by.actor && !signed.includes(parent));
 };

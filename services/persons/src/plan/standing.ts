@@ -22,10 +22,13 @@ export const standing =
     };
   };
 
+/** A person's act of this kind in a plan, and what it relies on. */
+export const inPlan = (kind: PersonAct) => ({ kind, relies: standing(kind) });
+
 /** Who speaks in an open plan: one of its persons, or the body in charge. @throws Rejection `not-a-recipient`, `plan-closed` */
 export const speakingIn = (plan: Plan, act: PersonAct, { by, relied }: Caller): { readonly person: PersonId } | { readonly body: OrganisationId } => {
   const person = plan.subjects.find((subject) => subject === (by.onBehalfOf ?? by.actor));
-  if (!person && (relied.charges.length === 0 || !by.organisation)) throw new Rejection('not-a-recipient', 'This plan is not for you.');
+  if (!person && (by.onBehalfOf || relied.charges.length === 0 || !by.organisation)) throw new Rejection('not-a-recipient', 'This plan is not for you.');
   if (person) personActing(by, act, relied.delegations);
   if (plan.status === 'closed') throw new Rejection('plan-closed', 'This plan is closed.');
   return person ? { person } : { body: by.organisation as OrganisationId };
@@ -47,7 +50,7 @@ export const bodyIn = (plan: Plan, caller: Caller): OrganisationId => {
 
 /** Whether the caller acts for this party: is it, works for it, or is its delegate within scope. */
 export const actsFor = (party: PartyId, act: PersonAct, { by, relied }: { by: By; relied: Pick<Standing, 'delegations'> }): boolean => {
-  if (categoryOf(party) === 'organisation') return by.organisation === party;
+  if (categoryOf(party) === 'organisation') return by.organisation === party && !by.onBehalfOf;
   return (by.onBehalfOf ?? by.actor) === party && personActing(by, act, relied.delegations) === party;
 };
 

@@ -3,7 +3,7 @@ import { CommitmentSuspended, SUSPENSION_REASONS, type SuspensionReason } from '
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn } from 'class-validator';
 import { plan } from './plan.ts';
-import { standing } from './standing.ts';
+import { inPlan } from './standing.ts';
 import { suspendable } from './suspendable.ts';
 
 /** Lets a commitment rest, with a reason and until a date; while it rests it cannot be breached. */
@@ -14,17 +14,12 @@ export class SuspendCommitment {
   @IsInstant() readonly until!: Instant;
 }
 
-export const suspendCommitment = decides(
-  plan,
-  SuspendCommitment,
-  { relies: standing('report-fulfilment') },
-  (state, { commitment, reason, until }, context) => {
-    const { status, awaited } = suspendable(state, commitment, context);
-    if (status === 'suspended') return [];
-    if (status !== 'in-force' || !awaited) throw new Rejection('not-in-force', 'Nothing of this commitment is awaited.');
-    if (instant(until) <= context.now) throw new Rejection('period-over', 'The end of the rest has to lie ahead.', ['/until']);
-    if (awaited.breachAt <= context.now) throw new Rejection('not-owed', 'What is past its time cannot be suspended any more.');
+export const suspendCommitment = decides(plan, SuspendCommitment, inPlan('report-fulfilment'), (state, { commitment, reason, until }, context) => {
+  const { status, awaited } = suspendable(state, commitment, context);
+  if (status === 'suspended') return [];
+  if (status !== 'in-force' || !awaited) throw new Rejection('not-in-force', 'Nothing of this commitment is awaited.');
+  if (instant(until) <= context.now) throw new Rejection('period-over', 'The end of the rest has to lie ahead.', ['/until']);
+  if (awaited.breachAt <= context.now) throw new Rejection('not-owed', 'What is past its time cannot be suspended any more.');
 
-    return [event(CommitmentSuspended, { commitment, obligation: awaited.obligation, reason, until: instant(until) })];
-  },
-);
+  return [event(CommitmentSuspended, { commitment, obligation: awaited.obligation, reason, until: instant(until) })];
+});

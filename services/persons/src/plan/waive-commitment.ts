@@ -4,7 +4,7 @@ import { decides, event } from '@patto/event-store/pure';
 import { IsIn } from 'class-validator';
 import { allOwed } from './commitments.ts';
 import { plan } from './plan.ts';
-import { actsFor, commitmentIn, mustNotBeOneOf, owing, standing } from './standing.ts';
+import { actsFor, commitmentIn, mustNotBeOneOf, owing, inPlan } from './standing.ts';
 
 /** The one to whom it is owed gives it up: nothing of it is owed any more. */
 export class WaiveCommitment {
@@ -13,7 +13,7 @@ export class WaiveCommitment {
   @IsIn(WAIVER_REASONS) readonly reason!: WaiverReason;
 }
 
-export const waiveCommitment = decides(plan, WaiveCommitment, { relies: standing('confirm-fulfilment') }, (state, { commitment, reason }, context) => {
+export const waiveCommitment = decides(plan, WaiveCommitment, inPlan('confirm-fulfilment'), (state, { commitment, reason }, context) => {
   const line = commitmentIn(state, commitment);
   mustNotBeOneOf(owing(line), context);
   if (!actsFor(line.counterpart, 'confirm-fulfilment', context)) throw new Rejection('not-a-recipient', 'This commitment is not for you.');

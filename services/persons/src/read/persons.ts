@@ -6,6 +6,7 @@ import {
   ExternalRecordLinked,
   LoginCodeIssued,
   LoginLinked,
+  MajorityRecorded,
   PersonDetailsCorrected,
   PersonErased,
   PersonRegistered,
@@ -60,7 +61,10 @@ const details = ({ sealed }: Told): Partial<PersonDocument> => {
 export const persons = readModel(
   'persons',
   2,
-  { events: { PersonRegistered, PersonDetailsCorrected, LoginCodeIssued, LoginLinked, ExternalRecordLinked, PersonErased }, indexes: ['area'] },
+  {
+    events: { PersonRegistered, PersonDetailsCorrected, LoginCodeIssued, LoginLinked, MajorityRecorded, ExternalRecordLinked, PersonErased },
+    indexes: ['area'],
+  },
   {
     PersonRegistered: (_: PersonDocument | undefined, { area, capacity }, told): PersonDocument => ({
       area,
@@ -70,6 +74,7 @@ export const persons = readModel(
       externalRecords: [],
     }),
     PersonDetailsCorrected: (view, { area, capacity }, told): PersonDocument | undefined => view && { ...view, area, capacity, ...details(told) },
+    MajorityRecorded: (view, { capacity }): PersonDocument | undefined => view && { ...view, capacity },
     LoginCodeIssued: (view, { until }, { time, by }): PersonDocument | undefined =>
       view && { ...view, loginCode: { at: time, until, ...(by.organisation && { by: by.organisation }) } },
     LoginLinked: (view, { replaces = false }, { time }): PersonDocument | undefined => {

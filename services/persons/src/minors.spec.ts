@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type PeopleAtWork, peopleAtWork, SLOW_START_MS } from './testing/people-at-work.ts';
+
+let at: PeopleAtWork = {} as never;
+beforeAll(async () => {
+  at = await peopleAtWork();
+}, SLOW_START_MS);
+afterAll(() => at.over?.close());
+
+const forNino = () => ({ 'patto-acting-for': at.ids.nino });
+const parents = async (exercise: 'instead' | 'together') => {
+  const { as, ids, appoint } = at;
+  for (const parent of [ids.lucia, ids.marco])
+    await appoint(as.sara, ids.nino, parent, { basis: 'parental-responsibility', acts: ['sign-plan', 'shape-plan', 'object'], exercise });
+};
+const status = async (of: string) => (await at.as.sara(`GET ${of}`)).body.status;
+
+describe('a minor', () => {
+  it('has a plan that is agreed when all have signed who hold parental responsibility', async () => {
+    const { as, ids, done, refusal, proposed } = at;
+    await parents('instead');
+    const { of, revision } = await proposed(ids.nino);
+    const sign = [`POST ${of}/signatures`, { revision, as: 'person' }] as const;
+    await done(as.sara(`POST ${of}/signatures`, { revision, as: 'case-manager' }));
+    expect(await refusal(as.sara(...sign, { ...forNino(), 'patto-channel': 'paper' }))).toBe('403 minor-needs-parents');
+    await done(as.lucia(...sign, forNino()));
+    await done(as.lucia(...sign, forNino()));
+    expect(await status(of)).toBe('proposed');
+    await done(as.marco(...sign, forNino()));
+    expect(await status(of)).toBe('agreed');
+  });
+
+  it('has parents who wait for each other where they act together', async () => {
+    const { as, ids, done, refusal, proposed } = at;
+    await parents('together');
+    const { of, revision } = await proposed(ids.nino);
+    await done(as.sara(`POST ${of}/signatures`, { revision, as: 'case-manager' }));
+    const waiting = await done(as.lucia(`POST ${of}/signatures`, { revision, as: 'person' }, forNino()));
+    expect(waiting.awaits).toEqual([ids.marco]);
+    const confirm = `POST /awaited-acts/${waiting.act}/confirmation`;
+    expect(await refusal(as.lucia(confirm, {}, forNino()))).toBe('403 own-act');
+    expect(await refusal(as.marco(confirm, {}))).toBe('403 not-a-recipient');
+    expect((await as.marco(`GET /awaited-acts/${waiting.act}`, undefined, forNino())).body.content).toMatchObject({ revision });
+    await done(as.marco(confirm, {}, forNino()));
+    expect(await status(of)).toBe('agreed');
+  });
+
+  it('comes of age by a record of the body in charge, which ends what the parents did for them', async () => {
+    const { as, ids, done, refusal, proposed } = at;
+    const majority = `POST /persons/${ids.nino}/majority`;
+    const codeFor = async () => (await done(as.sara(`POST /persons/${ids.nino}/login-codes`, {}))).secret;
+    await done(at.over.as('nino')('POST /login-links', { code: await codeFor() }));
+    const nino = at.over.as('nino');
+    const { of, revision } = await proposed(ids.nino);
+    const sign = [`POST ${of}/signatures`, { revision, as: 'person' }] as const;
+    expect(await refusal(nino(...sign))).toBe('403 minor-needs-parents');
+    expect(await refusal(nino(majority, {}))).toBe('403 not-allowed');
+    expect(await refusal(as.franca(majority, {}))).toBe('403 not-a-recipient');
+    await done(as.sara(majority, {}));
+    expect((await as.sara(`GET /persons/${ids.nino}`)).body.capacity).toBe('adult');
+    expect(await refusal(as.lucia(...sign, forNino()))).toBe('403 acting-for-refused');
+    expect(await refusal(as.marco(...sign, forNino()))).toBe('403 acting-for-refused');
+    await done(nino(...sign));
+    expect(await refusal(as.sara(majority, {}))).toBe('409 of-age-already');
+  });
+});
+
+describe('a person beside an amministratore di sostegno', () => {
+  it('keeps every act that the decree does not take, and shares those that it gives to both', async () => {
+    const { as, ids, done, refusal, proposed, appoint } = at;
+    const decree = { basis: 'legal-representative' };
+    await appoint(as.sara, ids.maria, ids.anna, { ...decree, acts: ['sign-plan'] });
+    await appoint(as.sara, ids.maria, ids.piero, { ...decree, acts: ['object'], exercise: 'together' });
+    const { of, revision } = await proposed(ids.maria);
+    expect(await refusal(as.maria(`POST ${of}/signatures`, { revision, as: 'person' }))).toBe('403 taken-by-decree');
+    const taken = { 'patto-acting-for': ids.maria, 'patto-channel': 'dictated' };
+    expect(await refusal(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, taken))).toBe('403 taken-by-decree');
+    const objection = await done(as.maria(`POST ${of}/objections`, { words: 'Not so.' }));
+    expect(objection.awaits).toEqual([ids.piero]);
+    await done(as.piero(`POST /awaited-acts/${objection.act}/confirmation`, {}, { 'patto-acting-for': ids.maria }));
+    expect((await as.maria(`GET ${of}`)).body.objections).toMatchObject([{ words: 'Not so.', person: ids.maria }]);
+    await done(as.anna(`POST ${of}/signatures`, { revision, as: 'person' }, { 'patto-acting-for': ids.maria }));
+    await done(as.maria(`POST ${of}/goals`, { whose: ids.maria, words: 'Still hers to say.' }));
+  });
+});
