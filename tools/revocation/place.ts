@@ -7,7 +7,7 @@ import { accountability } from '@patto/accountability';
 import { comanagement } from '@patto/comanagement';
 import { type OperatorId, Rejection } from '@patto/contracts';
 import { Decider, type Done, type EventLog, GuardMoved, idFrom } from '@patto/event-store';
-import type { CommandCall, CommandClass } from '@patto/event-store/pure';
+import type { CommandCall, CommandClass, FactsInForce } from '@patto/event-store/pure';
 import { partnerships } from '@patto/partnerships';
 import { persons } from '@patto/persons';
 import { canonical } from '@patto/privacy';

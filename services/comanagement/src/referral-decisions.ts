@@ -1,12 +1,12 @@
 import { acceptReferral } from './referral/accept-referral.ts';
 import { acknowledgeReferral } from './referral/acknowledge-referral.ts';
 import { assignOutcome } from './referral/assign-outcome.ts';
-import { callOffReferralLink } from './link/call-off-referral-link.ts';
+import { callOffReferralLink } from './referral/call-off-referral-link.ts';
 import { closeReferral } from './referral/close-referral.ts';
 import { completeReferral } from './referral/complete-referral.ts';
 import { endReferral } from './referral/end-referral.ts';
 import { holdReferral } from './referral/hold-referral.ts';
-import { issueReferralLink } from './link/issue-referral-link.ts';
+import { issueReferralLink } from './referral/issue-referral-link.ts';
 import { reRouteReferral } from './referral/re-route-referral.ts';
 import { referAgreedLine, requestReferral } from './referral/request-referral.ts';
 import { referOutside } from './referral/refer-outside.ts';
@@ -15,7 +15,7 @@ import { restWithConsent } from './referral/rest-with-consent.ts';
 import { restWithService } from './referral/rest-with-service.ts';
 import { resumeReferral } from './referral/resume-referral.ts';
 import { startReferral } from './referral/start-referral.ts';
-import { throughLink } from './link/through-link.ts';
+import { throughLink } from './referral/through-link.ts';
 import { transferReferral } from './referral/transfer-referral.ts';
 import { withdrawReferral } from './referral/withdraw-referral.ts';
 

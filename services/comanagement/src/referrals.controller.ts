@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Post } from '@nestjs/common';
 import { Act, Ask, Routes } from '@patto/service-kit';
-import { CallOffReferralLink } from './link/call-off-referral-link.ts';
-import { IssueReferralLink } from './link/issue-referral-link.ts';
+import { CallOffReferralLink } from './referral/call-off-referral-link.ts';
+import { IssueReferralLink } from './referral/issue-referral-link.ts';
 import { DeliveriesOfReferral } from './read/deliveries-of-referral.ts';
 import { ReferralAsFhir } from './read/referral-as-fhir.ts';
 import { ReferralById } from './read/referral-by-id.ts';

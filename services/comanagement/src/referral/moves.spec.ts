@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AnyDecision } from '@patto/event-store/pure';
 import { asl, byOperator, comune, fact, filo, franca, gino, given, sara } from '@patto/testing';
 import * as the from '../testing/referred.ts';
-import { issueReferralLink } from '../link/issue-referral-link.ts';
+import { issueReferralLink } from './issue-referral-link.ts';
 import { acceptReferral } from './accept-referral.ts';
 import { acknowledgeReferral } from './acknowledge-referral.ts';
 import { assignOutcome } from './assign-outcome.ts';

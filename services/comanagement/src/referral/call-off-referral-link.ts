@@ -1,7 +1,7 @@
 import { type Id, IsId, Rejection } from '@patto/contracts';
 import { ReferralLinkEnded } from '@patto/contracts/comanagement';
 import { decides, event } from '@patto/event-store/pure';
-import { referral } from '../referral/referral.ts';
+import { referral } from './referral.ts';
 import { linkOf } from './through-link.ts';
 
 /** A link that went astray is good no more. */

@@ -1,8 +1,8 @@
 import { type Id, IsId, later } from '@patto/contracts';
 import { ReferralLinkIssued } from '@patto/contracts/comanagement';
 import { decides, event } from '@patto/event-store/pure';
-import { moving, takingPart } from '../referral/moves.ts';
-import { referral } from '../referral/referral.ts';
+import { moving, takingPart } from './moves.ts';
+import { referral } from './referral.ts';
 
 /** How long a link is good: who answers a referral has a week for it, and this leaves one more for what follows. */
 const GOOD_FOR = 'P14D';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ReferralAccepted, ReferralClosed, ReferralLinkEnded, ReferralLinkIssued } from '@patto/contracts/comanagement';
 import { event } from '@patto/event-store/pure';
 import { byOperator, comune, fact, filo, franca, given, idFor, named, SECRET, sara, type TestActing } from '@patto/testing';
-import { acceptReferral } from '../referral/accept-referral.ts';
+import { acceptReferral } from './accept-referral.ts';
 import { acceptedByFilo, achieved, basisStands, homeCareService, PAST, referral, requested } from '../testing/referred.ts';
 import { callOffReferralLink } from './call-off-referral-link.ts';
 import { issueReferralLink } from './issue-referral-link.ts';
