@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineServer, NoServer } from './engine-server.ts';
@@ -39,7 +40,8 @@ share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 `;
 
-const SMALL_JAVA = ['-Xmx512m', '-XX:+UseSerialGC'];
+/** Small, and soon there: a broker for tests does not run long enough for the second compiler to be worth its work. */
+const SMALL_JAVA = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** A broker on this machine, which a test may kill and start again over the same data. */
 export interface LocalKafka extends EngineServer {
@@ -57,6 +59,9 @@ export const kafkaJars = async (): Promise<string> => {
   });
 };
 
+/** A uuid as Kafka writes it; one that begins with a dash would be taken for an option. */
+const newClusterId = (): string => `A${randomBytes(16).toString('base64url').slice(1)}`;
+
 /**
  * Starts a Kafka broker on free ports of this machine.
  * @param folder is made; its data and its log lie there
@@ -69,9 +74,8 @@ export const startLocalKafka = async (folder: string): Promise<LocalKafka> => {
   rmSync(join(folder, 'data'), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(settings, properties(join(folder, 'data'), port, controller));
-  const storage = (...args: readonly string[]) => runProgram('java', [...SMALL_JAVA, '-cp', jars, 'kafka.tools.StorageTool', ...args], folder);
-  const cluster = (await storage('random-uuid')).trim();
-  await storage('format', '--standalone', '-t', cluster, '-c', settings);
+  const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', newClusterId(), '-c', settings];
+  await runProgram('java', [...SMALL_JAVA, '-cp', jars, ...format], folder);
 
   let program: Program | undefined;
   const start = async () => {
