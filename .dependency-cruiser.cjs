@@ -64,7 +64,7 @@ const services = [
   only(
     'cli',
     '^services/cli/(?!src/dev-servers/)',
-    ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json')],
+    ['^services/(?:cli|all-in-one)/', lib('service-kit|audit-ledger|contracts'), npm('commander|csv-parse|@streamparser/json|fflate')],
     {
       builtIns: true,
     },
