@@ -4,7 +4,7 @@ import { allPlaces } from './postgres/trials/places.ts';
 const all = await allPlaces('checkpoints');
 afterAll(async () => {
   for (const places of all) await places.remove();
-});
+}, 60_000); // On a busy machine.
 
 describe.each(all)('checkpoints on $engine', (places) => {
   it('are not there before they are saved, and stay over a restart', async () => {

@@ -23,7 +23,7 @@ const [NINE, TEN, ELEVEN] = ['2027-03-01T09:00:00.000Z', '2027-03-01T10:00:00.00
 const all = await allPlaces('due dates');
 afterAll(async () => {
   for (const places of all) await places.remove();
-});
+}, 60_000); // On a busy machine.
 
 describe.each(all)('due dates on $engine', (places) => {
   let list: DueList;

@@ -78,13 +78,23 @@ BEGIN
   RETURN last_epoch;
 END $$;
 
+-- Keeps new keys, where there are none yet; none under a key-encryption key that a rotation has retired, of which a process that runs on knows nothing.
+CREATE FUNCTION add_keys(subjects text[], its_epoch integer, epoch_name text, wrappings bytea[]) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('patto keyring rotation', 0));
+  IF NOT EXISTS (SELECT 1 FROM made_with AS m WHERE m.name = epoch_name) THEN RETURN false; END IF;
+  INSERT INTO subject_key (subject, epoch, wrapped)
+    SELECT made.s, its_epoch, made.w FROM unnest(subjects, wrappings) AS made (s, w) ORDER BY made.s ON CONFLICT DO NOTHING;
+  RETURN true;
+END $$;
+
 -- The row of a destroyed key stays, so that none is made anew; a key never comes back.
 CREATE FUNCTION refuse_return() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'A key that was destroyed stays destroyed.'; END $$;
 CREATE TRIGGER destroyed_for_good BEFORE UPDATE ON subject_key FOR EACH ROW WHEN (OLD.wrapped IS NULL AND NEW.wrapped IS NOT NULL) EXECUTE FUNCTION refuse_return();
 `;
 
-const FUNCTIONS = ['settle', 'claim_all', 'destroy'] as const;
+const FUNCTIONS = ['settle', 'claim_all', 'destroy', 'add_keys'] as const;
 const pinned = FUNCTIONS.map((name) => `ALTER FUNCTION ${name} SET search_path = ${KEYRING_SCHEMA}, pg_temp; REVOKE ALL ON FUNCTION ${name} FROM PUBLIC;`);
 
 /** How the keyring's schema is made. */

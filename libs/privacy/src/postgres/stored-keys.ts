@@ -42,9 +42,10 @@ export class StoredKeys {
     if (missing.length > 0) {
       const wrapped = missing.map((subject) => this.#keys.wrap(randomBytes(SECRET_BYTES), subject));
       // Another may make one at the same time; what is in the database then is the key.
-      const text = `INSERT INTO ${KEYRING}.subject_key (subject, epoch, wrapped) SELECT s, $2, w FROM unnest($1::text[], $3::bytea[]) AS made (s, w) ORDER BY s
-        ON CONFLICT DO NOTHING`;
-      await this.#ask({ text, values: [missing, this.#keys.current, wrapped] });
+      const { current } = this.#keys;
+      const text = `SELECT ${KEYRING}.add_keys($1, $2, $3, $4) AS added`;
+      const [row] = await this.#ask<{ added: boolean }>({ text, values: [missing, current, keyName(current), wrapped] });
+      if (!row?.added) throw new Rejection('authority-unavailable', 'The keys were rotated while this process ran; it has to be started again.');
       found = await this.find(subjects);
     }
     const keys = new Map<string, Buffer>();
@@ -67,7 +68,7 @@ export class StoredKeys {
   /** Wraps what is wrapped under an older epoch anew, and asks for no key of an older epoch any more; all of it or nothing. */
   async rewrap(connection: Connection): Promise<number> {
     const { current, fingerprints } = this.#keys;
-    await connection.run('BEGIN');
+    await connection.run(`BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('patto keyring rotation', 0))`);
     try {
       const older = await connection.ask<Row & { readonly wrapped: Buffer }>({
         text: `SELECT subject, epoch, wrapped FROM ${KEYRING}.subject_key WHERE epoch < $1 AND wrapped IS NOT NULL FOR UPDATE`,

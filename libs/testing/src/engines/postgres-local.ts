@@ -42,9 +42,10 @@ const userForServer = (): { readonly uid: number; readonly gid: number } | undef
  * Starts a PostgreSQL of its own on a free port of this machine, whose superuser needs no password.
  * @param folder is made; its data and its log lie there. Every folder above it must be open to PostgreSQL's user where this is root.
  * @param settings as on the command line, `fsync=off` where nothing has to be durable
+ * @param stopSignal `SIGINT` ends sessions and writes everything out, `SIGQUIT` leaves that to the next start
  * @throws NoServer where this machine cannot
  */
-export const startLocalPostgres = async (folder: string, settings: readonly string[] = []): Promise<LocalPostgres> => {
+export const startLocalPostgres = async (folder: string, settings: readonly string[] = [], stopSignal: NodeJS.Signals = 'SIGINT'): Promise<LocalPostgres> => {
   const bin = programs();
   const user = userForServer();
   const port = await freePort();
@@ -61,7 +62,7 @@ export const startLocalPostgres = async (folder: string, settings: readonly stri
       name: 'postgres',
       port,
       user,
-      stopSignal: 'SIGINT', // Ends its connections; asked by SIGTERM it would wait for them.
+      stopSignal, // Asked by SIGTERM it would wait for its sessions to end.
     });
     await untilItTakesSessions(url);
     return started;

@@ -28,7 +28,7 @@ const local =
   async (): Promise<LocalPostgres> => {
     const folder = mkdtempSync(join(tmpdir(), 'patto-postgres-'));
     chmodSync(folder, 0o755); // PostgreSQL's own user goes through it.
-    const server = await startLocalPostgres(join(folder, 'postgres'), settings);
+    const server = await startLocalPostgres(join(folder, 'postgres'), settings, 'SIGQUIT'); // What is thrown away need not be written out.
     return {
       ...server,
       stop: async () => {

@@ -13,7 +13,7 @@ const TIMEOUT_MS = 120_000; // Several processes, each compiling what it runs, o
 const WHAT = 'patto db prepare on PostgreSQL';
 
 const server = await postgresFor(WHAT);
-afterAll(() => server?.stop());
+afterAll(() => server?.stop(), TIMEOUT_MS);
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'patto-db-'));

@@ -25,6 +25,8 @@ export interface PreparedDatabase {
   session(role?: string): Promise<Connection>;
 }
 
+/** A server on a busy machine. */
+const STOPS_WITHIN_MS = 60_000;
 const PASSWORD = 'for tests only';
 
 /** Prepares databases on a server. */
@@ -101,7 +103,7 @@ export const onPostgres = async <Server extends PostgresForTests>(
   const server = await find(what);
   const database = server && (await preparedOn(server));
   describe(what, () => {
-    afterAll(() => server?.stop());
+    afterAll(() => server?.stop(), STOPS_WITHIN_MS);
     if (server && database) tests(database, server);
     else it('is not tried here, as the last lines of the tests say', () => expect(server).toBeUndefined());
   });
