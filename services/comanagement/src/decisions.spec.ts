@@ -113,7 +113,10 @@ describe('deciding over HTTP', () => {
     });
     expect((await read('ada', `/services/${service}`)).capacity).toMatchObject([{ amount: 20 }]);
     expect(await refusal('carlo', `/decisions/${decision}/act`, { act: 'Determina 12/2027' })).toBe('not-the-competent-body');
+    expect(await waiting('ada', decision)).toMatchObject([{ kind: 'act', why: 'owed', under: pact }]);
+    expect(await waiting('gino', decision)).toEqual([]);
     await done('ada', `/decisions/${decision}/act`, { act: 'Determina 12/2027' });
+    expect(await waiting('ada', decision)).toEqual([]);
     expect(await read('ada', `/decisions/${decision}`)).toMatchObject({ status: 'in-effect', acts: ['Determina 12/2027'] });
     expect((await read('ada', `/services/${service}`)).capacity).toMatchObject([{ amount: 26 }]);
     expect(await refusal('carlo', `/decisions/${decision}/positions`, { position: 'block', reason: 'Late' })).toBe('decision-settled');

@@ -134,12 +134,18 @@ export class DecisionSettled extends DecisionCount {
 }
 
 /** The parties decided so. */
-@Event('comanagement.decision', { version: 1, audience: 'partners', effect: excuses })
+@Event('comanagement.decision', {
+  version: 1,
+  audience: 'partners',
+  effect: [excuses, obligation('assumed', { each: 'competent', id: 'obligation', kind: 'act', holder: 'organisation', under: 'pact' })],
+})
 export class DecisionCarried extends DecisionSettled {
   @IsId('pact') readonly pact!: Id<'pact'>;
   @ValidateNested() @Type(() => ProposedChange) readonly change!: ProposedChange;
   /** It waits for the act of the competent body. */
   @IsBoolean() readonly awaitsAct!: boolean;
+  /** Who may attach it, where it does: one of them has to. */
+  @IsOptional() @AreAsked() readonly competent?: readonly AskedParty[];
 }
 
 /** A party stopped it, or so many are against it that it cannot be carried any more. */
@@ -151,10 +157,14 @@ export class DecisionBlocked extends DecisionSettled {}
 export class DecisionLapsed extends DecisionSettled {}
 
 /** The competent body attached its act (*atto, determina*). */
-@Event('comanagement.decision', { version: 1, audience: 'partners' })
+@Event('comanagement.decision', { version: 1, audience: 'partners', effect: [obligation('discharged', { id: 'obligation' }), excuses] })
 export class ActAttached {
   @IsText(300) readonly act!: string;
   @IsId('organisation') readonly organisation!: OrganisationId;
+  /** Where it was asked for it. */
+  @IsOptional() @IsId('obligation') readonly obligation?: Id<'obligation'>;
+  /** The others that might have attached it. */
+  @IsOptional() @AreAsked() readonly excused?: readonly AskedParty[];
 }
 
 /** The change is in effect from now on: the service or the pact follows it. */

@@ -31,7 +31,11 @@ export const comanagementProblems = problems({
   'takes-no-part': { status: 409, title: 'The other organisation takes no part in this pact now', remedy: 'Name a party whose participation is in force.' },
   'offered-to-another': { status: 403, title: 'This hand-over is offered to another organisation', remedy: 'Only the one that is asked answers.' },
   'hand-over-settled': { status: 409, title: 'This hand-over was answered or called off', remedy: 'Read it; a new one can be offered.' },
-  'hand-over-not-accepted': { status: 409, title: 'Nobody has accepted to take the service over', remedy: 'A performer changes with a hand-over that was accepted.' },
+  'hand-over-not-accepted': {
+    status: 409,
+    title: 'Nobody has accepted to take the service over',
+    remedy: 'A performer changes with a hand-over that was accepted.',
+  },
   'not-needed-any-more': {
     status: 409,
     title: 'Nobody has to take this service over any more',

@@ -13,6 +13,10 @@ export const positionOwedBy = (organisation: OrganisationId, { stream, idFor }: 
 export const asked = (organisations: readonly OrganisationId[], naming: Naming): readonly AskedParty[] =>
   organisations.map((organisation) => ({ organisation, obligation: positionOwedBy(organisation, naming) }));
 
+/** Who has to attach the act, each with the obligation to do so. */
+export const askedForAct = (organisations: readonly OrganisationId[], { stream, idFor }: Naming): readonly AskedParty[] =>
+  organisations.map((organisation) => ({ organisation, obligation: idFor('obligation', stream, organisation, 'act') }));
+
 /** Who has to be asked as well, as they decide now and have said nothing yet, and who need not say anything any more. */
 export const askedAnew = ({ said, awaited }: Pick<Opened, 'said' | 'awaited'>, parties: PactInForce, naming: Naming) => {
   const deciding = partiesThatDecide(parties);

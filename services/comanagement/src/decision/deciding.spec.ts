@@ -171,12 +171,25 @@ describe('the act of the competent body', () => {
   const act = 'Determina 12/2027';
 
   it('puts the decision in effect, once', () => {
-    const both = [event(ActAttached, { act, organisation: comune }), event(DecisionTookEffect, { pact, change, acts: [act] })];
+    const both = [event(ActAttached, { act, organisation: comune, excused: [] }), event(DecisionTookEffect, { pact, change, acts: [act] })];
     standing(carried).when(attachAct, { decision, act }, asComune).then(both);
     standing([...carried, ...both])
       .when(attachAct, { decision, act }, asComune)
       .isRejected('no-act-awaited');
     standing([opened]).when(attachAct, { decision, act }, asComune).isRejected('no-act-awaited');
+  });
+  it('is asked of that body when the decision is carried, and of nobody else any more once it is there', () => {
+    const actOf = (organisation: typeof filo) => ({ organisation, obligation: idFor('obligation', decision, organisation, 'act') });
+    const carries = (facts: readonly Fact[]) =>
+      standing([awaitingAct, ...twoYes.slice(1)], facts)
+        .when(takePosition, { decision, position: 'agree' }, asFilo)
+        .decided.find((one) => one.class === DecisionCarried);
+    expect(carries(valley)?.data).toMatchObject({ competent: [actOf(comune)] });
+    const filoAnswers = valley.map((one) => (one.kind === 'service' ? { ...one, is: { ...one.is, accountable: filo } } : one)) as readonly Fact[];
+    expect(carries(filoAnswers)?.data).toMatchObject({ competent: [actOf(comune), actOf(asl)] });
+    const waits = event(DecisionCarried, { ...counted, awaitsAct: true, competent: [actOf(comune), actOf(asl)] });
+    const [attached] = standing([awaitingAct, waits], filoAnswers).when(attachAct, { decision, act }, asAsl).decided;
+    expect(attached?.data).toEqual({ act, ...actOf(asl), excused: [actOf(comune)] });
   });
   it('is of the public body that answers for the service', () => {
     standing(carried).when(attachAct, { decision, act }, asFilo).isRejected('not-the-competent-body');

@@ -39,6 +39,8 @@ export interface Opened {
   readonly said: { readonly [organisation: string]: Said };
   /** Who was asked and has not said yet what they want. */
   readonly awaited: readonly OrganisationId[];
+  /** Who was asked for the act. */
+  readonly competent: readonly AskedParty[];
 }
 
 export type DecisionState = { readonly status: 'none' } | Opened;
@@ -69,14 +71,14 @@ const says = (state: DecisionState, organisation: OrganisationId, said: Said): D
   state.status === 'none' ? state : { ...state, said: { ...state.said, [organisation]: said }, awaited: awaitedWithout(state.awaited, organisation) };
 
 const evolve: Evolve<DecisionState, typeof events> = {
-  DecisionOpened: (_, { asked, ...facts }) => ({ ...facts, status: 'open', round: 1, said: {}, awaited: awaitedAfter([], asked) }),
+  DecisionOpened: (_, { asked, ...facts }) => ({ ...facts, status: 'open', round: 1, said: {}, awaited: awaitedAfter([], asked), competent: [] }),
   DecidersChanged: (state, { asked, excused }) => (state.status === 'none' ? state : { ...state, awaited: awaitedAfter(state.awaited, asked, excused) }),
   PositionTaken: (state, { organisation, position, reason }) => says(state, organisation, { position, reason, answered: false }),
   ObjectionAnswered: (state, { organisation }) =>
     state.status === 'none' ? state : says(state, organisation, { ...(state.said[organisation] ?? { position: 'object' }), answered: true }),
   ProposalAmended: (state, { change, deadline, round, asked }) =>
     state.status === 'none' ? state : { ...state, change, deadline, round, said: {}, awaited: awaitedAfter([], asked) },
-  DecisionCarried: (state) => became(state, 'carried'),
+  DecisionCarried: (state, { competent = [] }) => (state.status === 'none' ? state : { ...state, status: 'carried', awaited: [], competent }),
   DecisionBlocked: (state) => became(state, 'blocked'),
   DecisionLapsed: (state) => became(state, 'lapsed'),
   ActAttached: (state) => state,

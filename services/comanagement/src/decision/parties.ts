@@ -1,6 +1,6 @@
-import { type OrganisationId, Rejection } from '@patto/contracts';
-import type { CountedPosition } from '@patto/contracts/comanagement';
-import { participationsIn, registered, type SignatoryRole, termsOf } from '@patto/contracts/partnerships';
+import { type Fact, type OrganisationId, Rejection } from '@patto/contracts';
+import type { CountedPosition, ProposedChange } from '@patto/contracts/comanagement';
+import { openService, participationsIn, registered, type SignatoryRole, termsOf } from '@patto/contracts/partnerships';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { DecisionState, Opened } from './decision.ts';
 
@@ -18,9 +18,14 @@ export const pactInForce = (facts: FactsInForce, pact: string) => {
 };
 export type PactInForce = ReturnType<typeof pactInForce>;
 
-/** The pact that a decision is about; nothing where there is no decision. */
-export const pactOf = (facts: FactsInForce, state: DecisionState): PactInForce =>
-  state.status === 'none' ? { pact: undefined, participations: [], organisations: [] } : pactInForce(facts, state.pact);
+/** Beside the pact, the service whose change waits for an act of whoever answers for it. */
+export type Deciding = PactInForce & { readonly service: Fact<'service'> | undefined };
+
+/** What a decision is about; nothing where there is no decision. */
+export const pactOf = (facts: FactsInForce, state: DecisionState): Deciding =>
+  state.status === 'none'
+    ? { pact: undefined, participations: [], organisations: [], service: undefined }
+    : { ...pactInForce(facts, state.pact), service: state.needsAct ? openService(facts, state.change.service) : undefined };
 
 export const isPublicBody = ({ organisations }: PactInForce, organisation: string | undefined): boolean =>
   organisations.some(({ is }) => is.organisation === organisation && is.sector === 'public-body');
@@ -28,6 +33,13 @@ export const isPublicBody = ({ organisations }: PactInForce, organisation: strin
 /** Whose positions are counted. */
 export const partiesThatDecide = ({ participations }: PactInForce): readonly OrganisationId[] =>
   participations.filter(({ is }) => DECIDING_ROLES.includes(is.role)).map(({ is }) => is.organisation as OrganisationId);
+
+/** Who may attach the act: the public body that answers for the service, and where none does, each that decides. */
+export const competentBodies = ({ terms }: ProposedChange, parties: Deciding): readonly OrganisationId[] => {
+  const bodies = partiesThatDecide(parties).filter((organisation) => isPublicBody(parties, organisation));
+  const accountable = terms?.accountable ?? parties.service?.is.accountable;
+  return isPublicBody(parties, accountable) ? bodies.filter((organisation) => organisation === accountable) : bodies;
+};
 
 /** @throws Rejection `participation-suspended`, `not-a-deciding-party` */
 export const refuseUnlessDeciding = ({ pact, participations }: PactInForce, organisation: OrganisationId | undefined): OrganisationId => {

@@ -1,15 +1,16 @@
 import { DecisionBlocked, DecisionCarried, DecisionLapsed, DecisionTookEffect } from '@patto/contracts/comanagement';
 import { type Context, type Decided, event } from '@patto/event-store/pure';
-import { asked } from './asking.ts';
+import { asked, askedForAct } from './asking.ts';
 import { count } from './count.ts';
 import type { Opened } from './decision.ts';
-import { type PactInForce, positionsIn } from './parties.ts';
+import { competentBodies, type Deciding, positionsIn } from './parties.ts';
 
 /** What follows from all that was said by now: nothing while it is open, else the verdict with the whole count, and its effect unless that waits for an act. */
-export const settled = (state: Opened, parties: PactInForce, context: Pick<Context, 'now' | 'stream' | 'idFor'>): readonly Decided[] => {
+export const settled = (state: Opened, parties: Deciding, context: Pick<Context, 'now' | 'stream' | 'idFor'>): readonly Decided[] => {
   const { rule, ruleRevision, pact, change, needsAct } = state;
   const counted = { rule, ruleRevision, positions: positionsIn(state, parties), atDeadline: context.now >= state.deadline };
   const excused = asked(state.awaited, context);
+  const competent = askedForAct(competentBodies(change, parties), context);
   switch (count(counted)) {
     case 'open':
       return [];
@@ -19,7 +20,7 @@ export const settled = (state: Opened, parties: PactInForce, context: Pick<Conte
       return [event(DecisionLapsed, { ...counted, excused })];
     case 'carried':
       return [
-        event(DecisionCarried, { ...counted, excused, pact, change, awaitsAct: needsAct }),
+        event(DecisionCarried, { ...counted, excused, pact, change, awaitsAct: needsAct, ...(needsAct && { competent }) }),
         ...(needsAct ? [] : [event(DecisionTookEffect, { pact, change, acts: [] })]),
       ];
   }
