@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@patto/contracts';
 import { command } from '@patto/event-store/pure';
 import { AffiliateOperator, partnerships, RegisterOrganisation } from '@patto/partnerships';
+import type { Service } from '@patto/service-kit';
 import { type Answered, type Caller, overHttp } from '@patto/service-kit/testing';
 import { persons } from '../index.ts';
 
@@ -12,9 +13,12 @@ const DAY_MS = 86_400_000;
 const NAMES = ['sara', 'dario', 'franca', 'maria', 'anna', 'piero', 'lucia', 'marco'] as const;
 type Name = (typeof NAMES)[number];
 
-/** People at work over HTTP: Sara and Dario of the Comune, which has taken charge of Maria and of the child Nino; Franca of Filo; all persons by logins of their own. */
-export const peopleAtWork = async () => {
-  const over = await overHttp([partnerships, persons]);
+/**
+ * People at work over HTTP: Sara and Dario of the Comune, which has taken charge of Maria and of the child Nino; Franca of Filo; all persons by logins of their own.
+ * @param service in the place of persons, for a test that breaks something of it
+ */
+export const peopleAtWork = async (service: Service = persons) => {
+  const over = await overHttp([partnerships, service]);
   const as: Record<Name, Caller> = {} as never;
   for (const name of NAMES) as[name] = over.as(name);
   const ids: Record<Name | 'comune' | 'filo' | 'nino', string> = {} as never;
