@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { NoServer } from '@patto/testing/engines';
 import { EXIT } from '../exit.ts';
 import { linesOf, startDevServers } from './servers.ts';
 
+/** What it founds, the others go on with. */
+const FIRST = 'accountability';
 const REMEDY = 'On Debian: apt-get install postgresql default-jre-headless maven golang-go (Go 1.24 or later). Where there is Docker: docker compose up.';
 
 /** `patto dev servers`: real engines on this machine until it is told to stop. The settings go to standard output, what is said about them beside it. */
@@ -18,8 +20,8 @@ export const devServersCommand = async (): Promise<number> => {
     process.stdout.write(linesOf(servers.settings));
     say(`\nThe servers run, with everything of theirs in ${folder}. What each service needs to know is in`);
     for (const file of servers.files) say(`  ${file}`);
-    const [first] = servers.files;
-    say(`For one of them: set -a; . ${first}; npx patto serve ${basename(String(first), '.env')}`);
+    say(`Each of them starts in a terminal of its own, ${FIRST} first:`);
+    say(`  set -a; . ${servers.files.find((file) => file.endsWith(`${FIRST}.env`))}; PATTO_PORT=0 npx patto serve ${FIRST}`);
     say('Ctrl-C stops the servers and removes the folder.');
     await stopped;
     await servers.stop();
