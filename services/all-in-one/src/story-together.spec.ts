@@ -36,7 +36,7 @@ describe('what the district of Valcurta runs together, told over the network', (
   it('16 and 17: Passi was told of Maria on her consent alone, answered through a link, and she sees on what', async () => {
     const { items: life } = await shown('maria', `/referrals/${story.rides}/history`);
     expect(life.map(({ name }: { name: string }) => name)).toEqual([
-      ...['ReferralRequested', 'ReferralLinkIssued', 'ReferralLinkEnded', 'ReferralAccepted', 'ReferralHeld'],
+      ...['ReferralRequested', 'ReferralLinkIssued', 'ReferralLinkEnded', 'ReferralAccepted', 'ReferralStarted', 'ReferralHeld'],
     ]);
     expect(life[0]).toMatchObject({ facts: { basis: 'consent', consent: story.consent, recipient: story.passi } });
     expect(life[0].basedOn).toContain(`${story.consent}@1`);
@@ -47,9 +47,18 @@ describe('what the district of Valcurta runs together, told over the network', (
     expect(shownToPassi).toMatchObject({ basis: 'consent', basedOn: expect.arrayContaining([`${story.consent}@1`]) });
   });
 
+  it('18: Passi’s ride of Monday was known on Wednesday, and Maria’s word is with it', async () => {
+    const ride = await shown('maria', `/deliveries/${story.ride}`);
+    expect(ride).toMatchObject({ performer: story.passi, notes: expect.stringContaining('cheese'), attended: [{ referral: story.rides, word: 'confirmed' }] });
+    expect((Date.parse(ride.recordedAt) - Date.parse(ride.deliveredAt)) / 1_000 / DAY_S).toBeCloseTo(2, 1);
+    // Passi reads its own note also now that the consent is gone, and Corte does not.
+    expect((await shown('giulia', `/deliveries/${story.ride}`)).notes).toBe(ride.notes);
+    await told.refused('elena', `/deliveries/${story.ride}`);
+  });
+
   it('23: the consent is withdrawn: what rested on it is on hold, and nothing else is', async () => {
     expect(await shown('maria', `/consents/${story.consent}`)).toMatchObject({ status: 'withdrawn', lastWords: 'My nephew takes me now.' });
-    expect(await shown('sara', `/referrals/${story.rides}`)).toMatchObject({ state: 'on-hold', heldFor: 'consent-withdrawn', heldFrom: 'accepted' });
+    expect(await shown('sara', `/referrals/${story.rides}`)).toMatchObject({ state: 'on-hold', heldFor: 'consent-withdrawn', heldFrom: 'in-progress' });
     expect(await shown('sara', `/referrals/${story.referral}`)).toMatchObject({ state: 'in-progress', basis: 'public-task' });
     const { body } = await told.send({ method: 'GET', path: `/api/v1/referrals/${story.rides}`, as: 'giulia' });
     expect(body.type).toBe('/problems/no-legal-basis');

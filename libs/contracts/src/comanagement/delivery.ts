@@ -30,7 +30,8 @@ export class Attended {
 /** A service was delivered to a person (*prestazione*), when `happenedAt` says. */
 @Event('comanagement.delivery', { version: 1 })
 export class DeliveryRecorded extends Attended {
-  @IsId('service') readonly service!: Id<'service'>;
+  /** None where the person was referred to somebody outside. */
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
   @IsId('organisation') readonly performer!: OrganisationId;
   @IsIn(DELIVERY_PLACES) readonly where!: DeliveryPlace;
   @Personal('person') @IsOptional() @IsText(4_000) readonly notes?: Personal<string>;

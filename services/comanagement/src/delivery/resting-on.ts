@@ -12,15 +12,15 @@ export class Attending {
   @IsIn(ATTENDANCES) readonly attendance!: Attendance;
 }
 
-/** What has to stand for deliveries of a service: it runs and its performer takes part; and for each person the referral or the charge. */
-export const restingOn = (service: string, attending: readonly Attending[], facts: FactsInForce, { by }: Acting) => {
-  const open = openService(facts, service);
+/** What has to stand for deliveries of a service, or of somebody outside: it runs and its performer takes part; and for each person the referral or the charge. */
+export const restingOn = (service: string | undefined, attending: readonly Attending[], facts: FactsInForce, { by }: Acting) => {
+  const open = service === undefined ? undefined : openService(facts, service);
   const pact = open?.is.pact;
   const charges = attending.flatMap(({ person, charge }) => (charge ? facts.find('charge', person).filter(({ stream }) => stream === charge) : []));
   return {
     service: open,
     participation: participationOf(facts, pact, by.organisation),
-    referrals: attending.flatMap(({ person, referral }) => (referral ? facts.find('referral', referral, person, service) : [])),
+    referrals: attending.flatMap(({ person, referral }) => (referral ? facts.find('referral', referral, person, ...(service ? [service] : [])) : [])),
     charges,
     // Whoever is in charge has to be a party of the pact, else the performer works for somebody who has no say in the service.
     parties: charges.flatMap(({ is }) => participationOf(facts, pact, is.organisation) ?? []),
@@ -40,16 +40,31 @@ export const attendedOf = (attending: readonly Attending[], { by, happenedAt, re
   if (!service || isFrom(happenedAt, service.is.restsSince)) throw new Rejection('no-such-service', 'No such service ran then.', ['/service']);
   if (by.organisation !== service.is.performer) throw new Rejection('not-a-recipient', 'Another organisation performs this service.');
   if (!participation) throw new Rejection('participation-suspended', 'Your organisation takes no part in this pact now.');
-  return attending.map((one) => attended(one, relied, happenedAt));
+  return attending.map((one) => attended(one, service.is.performer, relied, happenedAt));
+};
+
+/**
+ * The same of somebody outside every pact, whose deliveries rest on a referral alone. It needs no consent that still stands: what was delivered
+ * while it did may be written down later.
+ * @throws Rejection `nothing-to-deliver-under`, `delivered-before-start`, `delivered-on-hold`
+ */
+export const attendedOutside = (attending: Attending, { by, happenedAt, relied }: Resting): Facts<Attended> => {
+  const outside = relied.referrals.filter(({ is }) => is.service === undefined);
+  return attended(attending, by.organisation, { ...relied, referrals: outside, charges: [] }, happenedAt);
 };
 
 const isFrom = (happenedAt: string, since: string | undefined): boolean => since !== undefined && happenedAt >= since;
 
-const attended = ({ person, referral, charge, attendance }: Attending, relied: Resting['relied'], happenedAt: string): Facts<Attended> => {
+const attended = (
+  { person, referral, charge, attendance }: Attending,
+  performing: string | undefined,
+  relied: Resting['relied'],
+  happenedAt: string,
+): Facts<Attended> => {
   const started = relied.referrals.find(({ is }) => is.referral === referral && is.person === person);
   if (started) {
     const { performer, startedAt, heldAt, plan, commitment } = started.is;
-    if (performer !== relied.service?.is.performer) throw new Rejection('nothing-to-deliver-under', 'This referral is with another organisation.');
+    if (performer !== performing) throw new Rejection('nothing-to-deliver-under', 'This referral is with another organisation.');
     if (happenedAt < startedAt) throw new Rejection('delivered-before-start', 'The referral had not started then.');
     if (isFrom(happenedAt, heldAt)) throw new Rejection('delivered-on-hold', 'The referral was on hold then.');
     return { person, referral, attendance, plan: plan as Id<'plan'> | undefined, commitment: commitment as Id<'commitment'> | undefined };

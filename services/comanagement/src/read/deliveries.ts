@@ -16,7 +16,7 @@ export class DeliveredTo extends less(contract.Attended) {
 
 /** A delivery: when it took place, when it was recorded, to whom. */
 class DeliveryDocument {
-  @IsId('service') readonly service!: Id<'service'>;
+  @IsOptional() @IsId('service') readonly service?: Id<'service'>;
   @IsId('organisation') readonly performer!: OrganisationId;
   @IsIn(contract.DELIVERY_PLACES) readonly where!: contract.DeliveryPlace;
   @IsInstant() readonly deliveredAt!: Instant;
@@ -28,10 +28,11 @@ class DeliveryDocument {
 
 export class DeliveryView extends stored(DeliveryDocument, 'delivery') {}
 
-type Session = Pick<contract.AttendanceRecorded, 'service' | 'performer' | 'where'>;
+type Session = Pick<contract.DeliveryRecorded, 'service' | 'performer' | 'where'>;
 
 const recorded = ({ service, performer, where }: Session, attended: readonly DeliveredTo[], { time, happenedAt }: Told): DeliveryDocument => ({
-  ...{ service, performer, where, deliveredAt: happenedAt, recordedAt: time },
+  ...(service && { service }),
+  ...{ performer, where, deliveredAt: happenedAt, recordedAt: time },
   subjects: attended.map(({ person }) => person),
   attended,
 });
