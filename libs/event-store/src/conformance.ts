@@ -11,7 +11,7 @@ import { subscribing } from './conformance/subscribing.ts';
 export type { OpenedLog, OpenLog, SuiteOptions } from './conformance/examples.ts';
 
 /** Long enough for tens of thousands of appends, short enough for every run of the tests. */
-const ORDINARY: SuiteOptions = { orderMs: 2_000 };
+const ORDINARY: SuiteOptions = { orderMs: 5_000 };
 
 /** Registers tests for everything that the port of the event log promises. Every engine passes them all. */
 export const conformsAsEventLog = (name: string, open: OpenLog, options: SuiteOptions = ORDINARY): void => {

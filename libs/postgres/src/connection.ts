@@ -18,6 +18,8 @@ export interface ConnectionOptions {
 
 const INT8 = 20; // The type's number in PostgreSQL's catalogue.
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A connection over which nothing was said for so long is asked whether it is still there. */
+const SILENT_FOR_MS = 10_000;
 /** PostgreSQL cuts longer names. */
 const LONGEST_NAME = 63;
 
@@ -32,6 +34,7 @@ export const driverOptions = ({ url, name, settings = {} }: ConnectionOptions): 
   application_name: name.slice(0, LONGEST_NAME),
   connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   keepAlive: true,
+  keepAliveInitialDelayMillis: SILENT_FOR_MS,
   types,
   options: Object.entries(settings)
     .map(([key, value]) => `-c ${key}=${value}`)

@@ -17,7 +17,7 @@ export const codeOf = (error: unknown): string => String(partsOf(error).code ?? 
 const AWAY = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|08\w{3}|57P0[1-5]|53300|25P0[34])$/;
 /** The driver gives these no code. */
 const LOST =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|The server does not answer)/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|The server does not answer|Query read timeout)/;
 
 /** Whether this says only that the connection or the server is away: what was asked may have been done or not. */
 export const isAway = (error: unknown): boolean => {

@@ -9,6 +9,9 @@ const LONGEST_WAIT_MS = 1_000;
 /** A server that restarts is back within this time; who asked gets its failure after it. */
 const PATIENCE_MS = 20_000;
 
+/** An answer that has not come by then will not: the server stops a statement after a minute. */
+const ANSWER_WITHIN_MS = 65_000;
+
 /** Some sessions side by side, for what may be asked twice. */
 export interface Pool {
   /** Asks; again where the server is away for a moment. Only for what does the same when it is done twice. @throws what the server says */
@@ -18,7 +21,7 @@ export interface Pool {
 
 /** Opens a pool; a session is made when one is needed. @param most so many sessions at once */
 export const openPool = (options: ConnectionOptions & { readonly most: number }): Pool => {
-  const pool = new pg.Pool({ ...driverOptions(options), max: options.most, allowExitOnIdle: true });
+  const pool = new pg.Pool({ ...driverOptions(options), max: options.most, query_timeout: ANSWER_WITHIN_MS, allowExitOnIdle: true });
   pool.on('error', () => {}); // A session that was idle is gone; the next question makes another.
   let isClosed = false;
   return {

@@ -5,6 +5,8 @@ import { KEYRING } from './asking.ts';
 import { PostgresKeyring } from './postgres-keyring.ts';
 import { keyringSchema } from './schema.ts';
 
+/** To wrap all keys of a region anew takes minutes, in one transaction. */
+const UNHURRIED = { statement_timeout: 0, idle_in_transaction_session_timeout: 0 } as const;
 /** So many questions at once; more wait for their turn. */
 const MOST_SESSIONS = 4;
 
@@ -24,7 +26,7 @@ export interface PostgresKeyringOptions {
  */
 export const openPostgresKeyring = async ({ url, keys, recorded, now = Date.now }: PostgresKeyringOptions): Promise<Keyring> => {
   const options: ConnectionOptions = { url, name: `patto keyring:${process.pid}` };
-  const session = () => connect(options);
+  const session = () => connect({ ...options, settings: UNHURRIED });
   try {
     const checking = await session();
     try {
