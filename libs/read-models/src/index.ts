@@ -7,3 +7,4 @@ export * from './project.ts';
 export * from './read-model.ts';
 export { placeOf } from './sort.ts';
 export { openSqliteDocuments, type SqliteDocumentsOptions } from './sqlite/documents.ts';
+export { DocumentsInUse, type Replacing, replaceSqliteDocuments } from './sqlite/replacing.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineServer, NoServer } from './engine-server.ts';
 import { freePort, hasCommand, madeOnce } from './machine.ts';
-import { runProgram, startProgram } from './program.ts';
+import { type Program, runProgram, startProgram } from './program.ts';
 
 const FERRETDB = '1.24.2';
 /** The same from the sources and from what is built of them. */
@@ -19,16 +19,27 @@ export const ferretProgram = async (): Promise<string> => {
   return join(folder, 'ferretdb');
 };
 
+/** A FerretDB of this machine, which a test may kill and start again over the same data. */
+export interface LocalFerret extends EngineServer {
+  kill(): Promise<void>;
+  /** Starts it where it was. */
+  start(): Promise<void>;
+}
+
 /**
  * Starts FerretDB on a free port of this machine.
  * @param folder is made; its log lies there
  * @param postgresUrl a database of PostgreSQL for it alone
  * @throws NoServer where this machine cannot
  */
-export const startLocalFerret = async (folder: string, postgresUrl: string): Promise<EngineServer> => {
+export const startLocalFerret = async (folder: string, postgresUrl: string): Promise<LocalFerret> => {
   const ferret = await ferretProgram();
   const port = await freePort();
   mkdirSync(folder, { recursive: true });
-  const program = await startProgram(ferret, [`127.0.0.1:${port}`, postgresUrl], { folder, name: 'ferretdb', port });
-  return { url: `mongodb://127.0.0.1:${port}/patto`, stop: () => program.stop() };
+  let program: Program | undefined;
+  const start = async () => {
+    program = await startProgram(ferret, [`127.0.0.1:${port}`, postgresUrl], { folder, name: 'ferretdb', port });
+  };
+  await start();
+  return { url: `mongodb://127.0.0.1:${port}/patto`, start, kill: async () => program?.kill(), stop: async () => program?.stop() };
 };

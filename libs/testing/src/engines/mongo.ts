@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inContainer } from './docker.ts';
 import { type EngineServer, serverFor, serverNamedBy } from './engine-server.ts';
-import { startLocalFerret } from './mongo-local.ts';
+import { type LocalFerret, startLocalFerret } from './mongo-local.ts';
 import { startLocalPostgres } from './postgres-local.ts';
 
 const container = inContainer('mongo:8', async (image) => ({
@@ -12,7 +12,7 @@ const container = inContainer('mongo:8', async (image) => ({
 }));
 
 /** FerretDB over a PostgreSQL of its own; what tests write need not outlive a power cut. */
-const local = async (): Promise<EngineServer> => {
+const local = async (): Promise<LocalFerret> => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-mongo-'));
   chmodSync(folder, 0o755); // PostgreSQL's own user goes through it.
   const begun: EngineServer[] = [];
@@ -25,7 +25,7 @@ const local = async (): Promise<EngineServer> => {
     begun.push(postgres);
     const ferret = await startLocalFerret(join(folder, 'ferretdb'), postgres.url);
     begun.push(ferret);
-    return { url: ferret.url, stop };
+    return { ...ferret, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -37,3 +37,6 @@ const local = async (): Promise<EngineServer> => {
  * @param what is named where there is none, and this answers `undefined`
  */
 export const mongoFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('PATTO_TEST_MONGODB_URL'), container, local]);
+
+/** One that the test may kill; only one that is started here is such. */
+export const killableMongoFor = async (what: string): Promise<LocalFerret | undefined> => (await serverFor(what, [local])) as LocalFerret | undefined;
