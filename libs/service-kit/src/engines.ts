@@ -27,6 +27,9 @@ export class EngineUnusable extends Error {
   override readonly name = 'EngineUnusable';
 }
 
+/** Where the embedded read models lie in the data folder. */
+export const READ_MODELS_FILE = 'read-models.sqlite';
+
 /** What a deployment keeps its state in. */
 export interface Engines {
   readonly log: EventLog;
@@ -111,5 +114,5 @@ const documentsOf = async ({ data, engines: { readModels } }: Settings): Promise
     });
   }
   mkdirSync(data, { recursive: true });
-  return openSqliteDocuments({ file: join(data, 'read-models.sqlite') });
+  return openSqliteDocuments({ file: join(data, READ_MODELS_FILE) });
 };

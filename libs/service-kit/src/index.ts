@@ -1,4 +1,5 @@
-export { EngineUnusable, type Logs, openLogs } from './engines.ts';
+export { positionAsOf } from './as-of.ts';
+export { EngineUnusable, type Logs, openLogs, READ_MODELS_FILE } from './engines.ts';
 export { type FitsDeclaration, recordedData } from './recorded-data.ts';
 export { Happening, type HistoryItem, told } from './history.ts';
 export type { SendAsSystem } from './system.ts';
@@ -6,6 +7,7 @@ export { systemActor } from './system.ts';
 export { type RunOptions, type Running, runServices } from './run.ts';
 export { Act, Ask, Routes, rootRoutesOf, routesOf } from './routes.ts';
 export { ACCESS_CATEGORIES, categoriesOfService } from './categories.ts';
+export { Invalid } from './schemas.ts';
 export type { Service } from './service.ts';
 export { readSettings, type Settings, WrongSettings } from './settings.ts';
 export { type ServiceFollower, WORLD, type World } from './world.ts';

@@ -7,5 +7,8 @@ export { rotateDeploymentKeys } from './rotate-keys.ts';
 export { exportLog, importLog, LOG_NAMES, type LogName, type Progress } from './move.ts';
 export { type Seeded, seed, storyBegins, type Tellable, tellIn } from './seed.ts';
 export type { Answer, Send } from './story/index.ts';
+export { type AsOfWish, readModelsAsOf, type Replayed } from './replaying/as-of.ts';
+export type { ReplayProgress } from './replaying/fold.ts';
+export { type Rebuilt, rebuildReadModels } from './replaying/rebuild.ts';
 export { services } from './services.ts';
 export { CannotStart, refuseBusyPort, type Started, type StartOptions, start } from './start.ts';

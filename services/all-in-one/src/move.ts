@@ -1,9 +1,9 @@
 import { BEFORE_FIRST, type EventLog } from '@patto/event-store';
 import { topicOf } from '@patto/messaging';
-import { type Logs, openLogs, type Settings } from '@patto/service-kit';
-import { pino } from 'pino';
+import type { Logs, Settings } from '@patto/service-kit';
 import { services } from './services.ts';
-import { CannotStart, orCannotStart } from './start.ts';
+import { CannotStart } from './start.ts';
+import { withLogs } from './with-logs.ts';
 
 /** The two logs of a deployment: what happened, and who read of it. */
 export const LOG_NAMES = ['events', 'accesses'] as const;
@@ -14,26 +14,6 @@ const TOLD_EVERY = 10_000;
 
 /** Told now and then how many lines have gone. */
 export type Progress = (lines: number) => void;
-
-const withLogs = <Result>(settings: Settings, work: (logs: Logs) => Promise<Result>): Promise<Result> =>
-  orCannotStart(async () => {
-    const opened: { close(): unknown }[] = [];
-    const keep = <Engine extends { close(): unknown }>(engine: Engine): Engine => {
-      opened.unshift(engine);
-      return engine;
-    };
-    let fatal: Error | undefined;
-    const onFatal = (error: Error) => {
-      fatal = error;
-    };
-    try {
-      const result = await work(await openLogs({ settings, logger: pino({ level: 'silent' }), services, onFatal, keep }));
-      if (fatal) throw fatal;
-      return result;
-    } finally {
-      for (const engine of opened) await engine.close();
-    }
-  });
 
 /**
  * Writes a log of a deployment that is stopped, or of one on PostgreSQL, line by line as it was recorded: an event a line.

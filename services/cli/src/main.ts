@@ -9,6 +9,7 @@ import { runImport } from './hsds/index.ts';
 import { rotateCommand } from './keys.ts';
 import { exportCommand, importCommand } from './move/index.ts';
 import { replay } from './replay.ts';
+import { asOfCommand, rebuildCommand } from './replay-all.ts';
 import { SERVICE_NAMES, serve } from './serve/index.ts';
 import { token, tokenFor, urlOfRunning } from './token.ts';
 import { up } from './up.ts';
@@ -17,6 +18,16 @@ import { witnessCommand } from './witness/index.ts';
 
 /** For a person on a terminal; `--json`, or any other place for the output, gets JSON where there is some. */
 const isForMachines = (json: boolean | undefined): boolean => json ?? !process.stdout.isTTY;
+
+interface ReplayWish {
+  readonly plan?: string;
+  readonly as: string;
+  readonly all?: true;
+  readonly asOf?: string;
+  readonly diff?: string;
+  readonly of?: string;
+  readonly json?: boolean;
+}
 
 const ends = (code: number) => {
   process.exitCode = code;
@@ -128,13 +139,20 @@ for (const name of LOG_NAMES) {
 
 program
   .command('replay')
-  .requiredOption('--plan <id>', 'the plan whose life is told')
+  .option('--plan <id>', 'tell the life of this plan, which a running Patto shows')
   .option('--as <actor>', 'as whom to read it, where PATTO_TOKEN is not set', 'sara')
-  .option('--json', 'the events as JSON')
-  .description('tell the life of a plan in sentences')
-  .action(async ({ plan, as: reader, json }: { plan: string; as: string; json?: boolean }) =>
-    ends(await replay({ plan, url: urlOfRunning(), token: await tokenFor(reader), json: json ?? false })),
-  );
+  .option('--all', 'fold every read model anew beside those that answer, and put them in their place')
+  .option('--as-of <point>', 'the read models as of an instant or a position, a document a line')
+  .option('--diff <point>', 'with --as-of: what differs at this later instant or position')
+  .option('--of <id>', 'with --as-of: the documents of this id only')
+  .option('--json', 'with --plan and --all: as JSON')
+  .description('tell a plan’s life; or, while nothing runs, fold anew what the log says (exit 78: it cannot start; 1: it failed)')
+  .action(async ({ plan, as: reader, all, asOf, diff, of, json = false }: ReplayWish) => {
+    if ([plan, all, asOf].filter((wished) => wished !== undefined).length !== 1) throw new Error('Say one of --plan <id>, --all and --as-of <point>.');
+    if (all) return ends(await rebuildCommand(json));
+    if (asOf !== undefined) return ends(await asOfCommand({ asOf, diff, of }));
+    return ends(await replay({ plan: plan as string, url: urlOfRunning(), token: await tokenFor(reader), json }));
+  });
 
 program
   .command('verify')

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { CannotStart, exportLog, importLog, type LogName, type Progress } from '@patto/all-in-one';
-import { readSettings, WrongSettings } from '@patto/service-kit';
-import { EXIT } from '../exit.ts';
+import { readSettings } from '@patto/service-kit';
+import { mendably } from '../mendably.ts';
 import { linesOf } from './lines.ts';
 
 /** An export holds every fact: it is for its owner's eyes. */
@@ -15,7 +15,7 @@ const told =
 
 /** `patto export events --to file`: the log as it was recorded, an event a line; without a file it goes to standard output. */
 export const exportCommand = (name: LogName, to: string | undefined): Promise<number> =>
-  mended(async () => {
+  mendably(async () => {
     const settings = readSettings(process.env);
     const out = to === undefined ? process.stdout : await newFile(to);
     const write = async (line: string) => {
@@ -28,7 +28,7 @@ export const exportCommand = (name: LogName, to: string | undefined): Promise<nu
 
 /** `patto import events file`: an exported log into an empty one, byte for byte. */
 export const importCommand = (name: LogName, file: string): Promise<number> =>
-  mended(async () => {
+  mendably(async () => {
     const lines = await importLog(readSettings(process.env), name, linesOf(createReadStream(file)), told(`${name} read`));
     process.stderr.write(`${lines} ${name} imported.\n`);
   });
@@ -44,18 +44,4 @@ const newFile = async (path: string): Promise<WriteStream> => {
 const ended = async (stream: WriteStream): Promise<void> => {
   stream.end();
   await once(stream, 'close');
-};
-
-const mended = async (work: () => Promise<void>): Promise<number> => {
-  try {
-    await work();
-    return EXIT.ok;
-  } catch (error) {
-    if (error instanceof WrongSettings || error instanceof CannotStart) {
-      process.stderr.write(`${error.message}\n`);
-      return EXIT.cannotStart;
-    }
-    process.stderr.write(`${(error as Error).message}\n`);
-    return EXIT.failed;
-  }
 };
