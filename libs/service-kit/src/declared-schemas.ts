@@ -49,6 +49,8 @@ const converters = {
     additionalProperties: { type: 'integer', format: 'int64', minimum: 0 },
   },
   [CONDITIONS]: CONDITIONS_SCHEMA,
+  /** What is declared elsewhere: the facts of any event, the content of any act. */
+  isObject: { type: 'object', additionalProperties: {} },
   /** The state of an event once the edge has looked it up. */
   [SEALED_SO]: { type: 'string', enum: SEAL_STATES },
   /** A sealed part once the edge has opened it. */

@@ -12,9 +12,13 @@ const LONGEST_CSV = 12_000_000;
 /** A note, a proof or a page of the house. */
 const LONGEST_TEXT = 100_000;
 
-/** An answer in its media type. Bytes, and documents of a format of their own as JSON Schema, have no schema here. */
+/** An evidence bundle: 500 entries of at most 64 KiB, and their tiles. */
+const LARGEST_ARCHIVE = 40_000_000;
+
+/** An answer in its media type. Bytes of the ledger, and documents of a format of their own as JSON Schema, have no schema here. */
 export const contentOf = (contentType: string, json?: Schema): object => {
   const [mediaType = ''] = contentType.split(';');
+  if (mediaType === 'application/zip') return { [mediaType]: { schema: { type: 'string', contentMediaType: mediaType, maxLength: LARGEST_ARCHIVE } } };
   if (mediaType.endsWith('json')) return { [mediaType]: json ? { schema: json } : {} };
   return { [mediaType]: mediaType.startsWith('text/') ? { schema: { type: 'string', maxLength: LONGEST_TEXT } } : {} };
 };
