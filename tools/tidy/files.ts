@@ -34,7 +34,7 @@ export const isForTests = ({ path }: ProjectFile): boolean =>
 
 /** Words and rules of a service: every folder of its sources that does not answer questions, react or keep the ledger. */
 export const isInAggregate = ({ path }: ProjectFile): boolean =>
-  /^services\/[^/]+\/src\/(?!read\/|react\/|ledger\/)[^/]+\//.test(path) && !/^services\/cli\//.test(path);
+  /^services\/[^/]+\/src\/(?!read\/|react\/|ledger\/)[^/]+\//.test(path) && !/^services\/(cli|all-in-one)\//.test(path);
 
 const parsed = new WeakMap<ProjectFile, ts.SourceFile>();
 
