@@ -5,7 +5,7 @@ import { confirmDelivery } from './delivery/confirm-delivery.ts';
 import { contestDelivery } from './delivery/contest-delivery.ts';
 import { recordAttendance } from './delivery/record-attendance.ts';
 import { recordDelivery } from './delivery/record-delivery.ts';
-import { whenConsentWithdrawnRestReferrals } from './react/when-consent-withdrawn-rest-referrals.ts';
+import { whenConsentLapsedRestReferrals, whenConsentWithdrawnRestReferrals } from './react/when-consent-ended-rest-referrals.ts';
 import { whenPerformerChangedTransferReferrals } from './react/when-performer-changed-transfer-referrals.ts';
 import { whenPlanAgreedReferLines } from './react/when-plan-agreed-refer-lines.ts';
 import { whenLineWaivedEndReferral } from './react/when-line-waived-end-referral.ts';
@@ -136,6 +136,7 @@ export const comanagement: Service = {
     whenPactConcludedCountAgain,
     whenPlanAgreedReferLines,
     whenConsentWithdrawnRestReferrals,
+    whenConsentLapsedRestReferrals,
     whenReferralAcceptedTakePlace,
     whenReferralCompletedFreePlace,
     whenReferralWithdrawnFreePlace,

@@ -21,6 +21,7 @@ import { takeCharge } from './charge/take-charge.ts';
 import { ChargesController } from './charges.controller.ts';
 import { CommitmentsController } from './commitments.controller.ts';
 import { grantConsent } from './consent/grant-consent.ts';
+import { consentsEnding, lapseConsent } from './consent/lapse-consent.ts';
 import { refuseConsent } from './consent/refuse-consent.ts';
 import { withdrawConsent } from './consent/withdraw-consent.ts';
 import { ConsentsController, ConsentsOfPersonController } from './consents.controller.ts';
@@ -102,6 +103,7 @@ export const persons: Service = {
     grantConsent,
     refuseConsent,
     withdrawConsent,
+    lapseConsent,
     openAssessment,
     speakForMyself,
     explainSilence,
@@ -153,7 +155,7 @@ export const persons: Service = {
     whenDeliveryContestedNoteWord,
     whenPersonalDataErasedNoteErasure,
   ],
-  dues: [answersDue, ...planDues],
+  dues: [answersDue, consentsEnding, ...planDues],
   controllers: [
     AwaitedActsController,
     PersonsController,

@@ -44,7 +44,7 @@ export class ReferralStarted {
 }
 
 /** Why a referral rests. */
-export const HOLD_REASONS = ['illness', 'hospital', 'absence', 'service-suspended', 'consent-withdrawn', 'other'] as const;
+export const HOLD_REASONS = ['illness', 'hospital', 'absence', 'service-suspended', 'consent-withdrawn', 'consent-over', 'other'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** It rests for a while. */

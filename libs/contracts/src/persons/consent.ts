@@ -37,6 +37,13 @@ export class ConsentRefused extends ConsentTerms {
   @Personal('person') @IsOptional() @IsText(2_000) readonly words?: Personal<string>;
 }
 
+/** The time that a person gave is over: what rests on it stops as after a withdrawal. */
+@Event('persons.consent', { version: 1, effect: authority('consent', 'ends') })
+export class ConsentLapsed {
+  @IsId('person') readonly person!: PersonId;
+  @AreIds('organisation') @ArrayMaxSize(MOST_RECIPIENTS) readonly recipients!: readonly OrganisationId[];
+}
+
 /** A person takes their consent back: what rests on it stops. */
 @Event('persons.consent', { version: 1, effect: authority('consent', 'ends') })
 export class ConsentWithdrawn {

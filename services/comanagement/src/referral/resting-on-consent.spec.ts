@@ -32,7 +32,7 @@ const acknowledged = event(ReferralAcknowledged, { recipient: passi });
 const accepted = event(ReferralAccepted, { ...between, steps: ['contacted'], unit: 'times', amount: 1, answerObligation, obligation });
 const started = event(ReferralStarted, { person: maria, performer: passi, startedAt: '2027-03-01T12:00:00.000Z' });
 const heldWith = (owed: object) => event(ReferralHeld, { reason: 'consent-withdrawn', heldAt: '2027-03-01T12:00:00.000Z', ...owed });
-const withdrawal = { referral, consent };
+const withdrawal = { referral, consent, reason: 'consent-withdrawn' as const };
 
 /** Something is recorded. */
 const isDone = ({ decided }: { readonly decided: readonly Decided[] }) => expect(decided).toHaveLength(1);
@@ -91,9 +91,14 @@ describe('a referral that rests on a consent', () => {
       .then([heldWith({ obligation })]);
   });
 
+  it('goes on hold alike when the time of the consent is over', () =>
+    given([requested], referral)
+      .when(restWithConsent, { ...withdrawal, reason: 'consent-over' }, bySystem())
+      .then([event(ReferralHeld, { reason: 'consent-over', heldAt: '2027-03-01T12:00:00.000Z', answerObligation })]));
+
   it('stays as it is where another consent was taken back, where it rests already, and where it is over', () => {
     given([requested], referral)
-      .when(restWithConsent, { referral, consent: named('consent', 9) }, bySystem())
+      .when(restWithConsent, { ...withdrawal, consent: named('consent', 9) }, bySystem())
       .changesNothing();
     given([requested, heldWith({ answerObligation })], referral)
       .when(restWithConsent, withdrawal, bySystem())

@@ -1,8 +1,26 @@
 import { describe, it } from '@jest/globals';
-import { ConsentGranted, ConsentRefused, ConsentWithdrawn } from '@patto/contracts/persons';
+import { ConsentGranted, ConsentLapsed, ConsentRefused, ConsentWithdrawn } from '@patto/contracts/persons';
 import { event } from '@patto/event-store/pure';
-import { anna, byDelegate, byOperator, byPerson, comune, fact, given, lucia, maria, named, nino, passi, piero, registration, sara } from '@patto/testing';
+import {
+  anna,
+  byDelegate,
+  byOperator,
+  byPerson,
+  bySystem,
+  comune,
+  fact,
+  given,
+  lucia,
+  maria,
+  named,
+  nino,
+  passi,
+  piero,
+  registration,
+  sara,
+} from '@patto/testing';
 import { grantConsent } from './grant-consent.ts';
+import { lapseConsent } from './lapse-consent.ts';
 import { refuseConsent } from './refuse-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
@@ -112,5 +130,21 @@ describe('taking a consent back', () => {
     given([granted], consent).when(withdrawConsent, { consent }, byOperator(sara, comune)).isRejected('not-a-recipient');
     given([granted], consent).when(withdrawConsent, { consent }, byPerson(piero)).isRejected('not-a-recipient');
     given([], consent).when(withdrawConsent, { consent }, byPerson(maria)).isRejected('not-a-recipient');
+  });
+});
+
+describe('the end of a consent’s time', () => {
+  const lapsed = event(ConsentLapsed, { person: maria, recipients: [passi] });
+
+  it('is written down when it comes, and not before', () => {
+    given([granted], consent).when(lapseConsent, { consent }, bySystem(until)).then([lapsed]);
+    given([granted], consent).when(lapseConsent, { consent }, bySystem('2027-08-31T23:59:59.999Z')).isRejected('not-due');
+  });
+
+  it('comes once, and not for what was taken back or refused', () => {
+    for (const past of [[granted, lapsed], [granted, withdrawn], [event(ConsentRefused, terms)]]) {
+      given(past, consent).when(lapseConsent, { consent }, bySystem(until)).changesNothing();
+    }
+    given([granted, lapsed], consent).when(withdrawConsent, { consent }, byPerson(maria)).changesNothing();
   });
 });

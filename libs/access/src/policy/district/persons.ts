@@ -31,6 +31,7 @@ export const PERSONS: ServiceRows = {
     ReportOverdueAnswer: ['system'],
     GrantConsent: ['person', 'delegate'],
     RefuseConsent: ['person', 'delegate'],
+    LapseConsent: ['system'],
     WithdrawConsent: ['person', 'delegate'],
     OpenAssessment: AT_A_DESK,
     SpeakForMyself: ['person', 'delegate'],
