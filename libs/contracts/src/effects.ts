@@ -115,7 +115,8 @@ export interface FactKinds {
   line: { plan: string; commitment: string; person: string; holder: string; service?: string };
   person: { person: string; area: string; capacity: string };
   delegation: { person: string; delegate: string; basis: string; acts: readonly string[]; exercise: string };
-  support: { person: string; supporter: string };
+  /** Somebody supports a person, on these days only where any are named. */
+  support: { person: string; supporter: string; days?: readonly string[] };
   /** A need that waits for the answer of the desk that received it. */
   need: { person: string; desk: string; category: string; area: string };
   /** A competent body has taken charge of a person. */

@@ -81,9 +81,9 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
     const header = actingForHeader(request);
     const channel = channelHeader(request);
     const calling: Calling = { caller, header, isTakenDown: channel !== undefined && channel !== 'self' };
-    const judge = (facts: FactsInForce, waiting: AnyDecision, confirmed: object | undefined) => {
+    const judge = (facts: FactsInForce, confirmed?: { readonly waiting: AnyDecision; readonly content: object }) => {
       const acting = judged(calling, decision, command, facts);
-      return confirmed ? judged(calling, waiting, confirmed, facts) : acting;
+      return confirmed ? judged(calling, confirmed.waiting, confirmed.content, facts) : acting;
     };
     const settled =
       decision.settles && (await settle({ ...(command as { act: Id<'act'>; words?: string }), as: decision.settles, judge, request: request.id }));

@@ -68,7 +68,12 @@ export const openApi = (routes: readonly RouteFacts[], rootRoutes: readonly Root
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the configured OpenID Connect issuer.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of the configured OpenID Connect issuer, or the secret of a one-time link.',
+        },
       },
       responses: answers,
       schemas: { ...schemas.all, Recorded: RECORDED, Problem: PROBLEM },

@@ -17,8 +17,8 @@ export interface Settlement {
   readonly as: 'confirmed' | 'called-off';
   readonly act: Id<'act'>;
   readonly words?: string | undefined;
-  /** The caller, judged for the command that settles and, where it is confirmed, for the one that waits. */
-  readonly judge: (facts: FactsInForce, waiting: AnyDecision, confirmed: object | undefined) => ActingFor;
+  /** The caller, judged for the command that settles and, where it is confirmed, for the one that waits and what that says. */
+  readonly judge: (facts: FactsInForce, confirmed?: { readonly waiting: AnyDecision; readonly content: object }) => ActingFor;
   /** The id of the request, for the record that the content was opened. */
   readonly request: string;
 }
@@ -44,18 +44,19 @@ export const settling = ({ world, accessLog, decisions }: SettlingParts) => {
 
   return async ({ as, act, words, judge, request }: Settlement): Promise<Settled> => {
     const first = await nowInForce();
+    judge(first); // Before anything is looked at.
     const waiting = byName.get(waitingAct(act, first).is.command);
     if (!waiting) throw new Error(`No service here decides what the act ${act} waits for.`);
     let content: object | undefined;
     const authorise = (facts: FactsInForce): Authorised => {
+      const acting = judge(facts, content && { waiting, content });
       const fact = waitingAct(act, facts);
-      const acting = judge(facts, waiting, content);
       const awaits = as === 'confirmed' ? stillAwaited(fact, acting, facts) : mayCallOff(fact, acting);
       const person = fact.is.person as PersonId;
       return { ...acting, relied: [...acting.relied, fact], settles: { as, act, person, stream: fact.stream, awaits, words } };
     };
     const reader = authorise(first);
-    if (as === 'confirmed') content = await contentOf(waitingAct(act, first), { ...judge(first, waiting, undefined), relied: reader.relied }, request);
+    if (as === 'confirmed') content = await contentOf(waitingAct(act, first), { ...judge(first), relied: reader.relied }, request);
     return { decision: waiting, command: content ?? {}, authorise, channel: waitingAct(act, first).is.channel as Channel };
   };
 };

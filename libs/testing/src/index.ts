@@ -2,3 +2,4 @@ export * from './given.ts';
 export * from './marias-plan.ts';
 export * from './not-run.ts';
 export * from './valcurta.ts';
+export * from './next-wednesday.ts';

@@ -117,10 +117,10 @@ describe('Maria’s plan over HTTP', () => {
     await made(maria(`/persons/${ids['maria']}/delegates`, { delegate: ids['anna'], basis: 'delegation', acts, exercise: 'instead', until }));
     await made(maria(`/persons/${ids['maria']}/supporters`, { supporter: ids['piero'] }));
     expect((await piero('/support')).body.items).toMatchObject([{ person: ids['maria'], status: 'invited' }]);
-    await made(piero(`/persons/${ids['maria']}/support/acceptance`, { days: ['wednesday'] }));
+    await made(piero(`/persons/${ids['maria']}/support/acceptance`, { limits: 'On dry days.' }));
     expect((await maria(`/persons/${ids['maria']}/network`)).body).toMatchObject({
       delegates: [{ delegate: ids['anna'] }],
-      supporters: [{ supporter: ids['piero'], days: ['wednesday'] }],
+      supporters: [{ supporter: ids['piero'], days: [], limits: 'On dry days.' }],
     });
   });
 

@@ -3,13 +3,12 @@ import { isId, type OrganisationId } from '@patto/contracts';
 import { command } from '@patto/event-store/pure';
 import { AffiliateOperator, partnerships, RegisterOrganisation } from '@patto/partnerships';
 import { type Answered, type Caller, type OverHttp, overHttp } from '@patto/service-kit/testing';
-import { named } from '@patto/testing';
+import { named, nextWednesday } from '@patto/testing';
 import { persons } from './index.ts';
 
 const SLOW_START_MS = 30_000; // Two shared cores, and two services are started.
 const ISSUER = 'urn:patto:development';
 const YEAR_MS = 365 * 86_400_000;
-
 /** All that a refusal says but the id of its own request. */
 const alike = ({ status, body: { instance: _instance, traceId: _traceId, ...problem } }: Answered) => ({ status, problem });
 
@@ -67,7 +66,8 @@ describe('persons over HTTP', () => {
     const schedule = { dueAt: new Date(Date.now() + 86_400_000).toISOString(), every: 'P7D', tolerance: 'P1D' };
     const line = (holder: string, words: string) => ({ holder, counterpart: ids.maria, schedule, words });
     await made(sara(`POST /plans/${ids.plan}/commitments`, line(comune, 'Home care.')));
-    await made(sara(`POST /plans/${ids.plan}/commitments`, line(ids.piero, 'Walks to the square.')));
+    const wednesday = { ...schedule, dueAt: nextWednesday() };
+    await made(sara(`POST /plans/${ids.plan}/commitments`, { ...line(ids.piero, 'Walks to the square.'), schedule: wednesday }));
   }, SLOW_START_MS);
   afterAll(() => over?.close());
 

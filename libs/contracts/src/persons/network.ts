@@ -42,7 +42,10 @@ export class SupporterInvited {
 }
 
 /** They agreed to support the person, within their limits. */
-@Event('persons.network', { version: 1, effect: authority('support', 'begins', { key: 'supporter', with: { person: 'person', supporter: 'supporter' } }) })
+@Event('persons.network', {
+  version: 1,
+  effect: authority('support', 'begins', { key: 'supporter', with: { person: 'person', supporter: 'supporter', days: 'days' } }),
+})
 export class SupportAccepted {
   @IsId('person') readonly person!: PersonId;
   @IsId('person') readonly supporter!: PersonId;

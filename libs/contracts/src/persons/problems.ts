@@ -48,6 +48,11 @@ export const personsProblems = problems({
   'plan-full': { status: 409, title: 'The plan holds no more', remedy: 'Close it with its outcomes and open another.' },
   'unknown-wisher': { status: 422, title: 'The plan is not about this person', remedy: 'A goal is the wish of a person whom the plan is about.' },
   'holder-not-in-network': { status: 409, title: 'This person is not in the network', remedy: 'Supporters and delegates commit; invite them first.' },
+  'not-on-their-days': {
+    status: 409,
+    title: 'The supporter cannot on these days',
+    remedy: 'Choose dates on the days that they accepted, or let them accept others.',
+  },
   'commitment-apart': { status: 422, title: 'Neither side is a person of the plan', remedy: 'Name a person of the plan as holder or counterpart.' },
   'schedule-impossible': { status: 422, title: 'This schedule cannot be kept', remedy: 'A recurrence is a day or longer and ends after its first date.' },
   'commitment-unpaired': { status: 409, title: 'A commitment of the person is not paired', remedy: 'Pair it with one by their network or by a service.' },

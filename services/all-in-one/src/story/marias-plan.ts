@@ -3,6 +3,13 @@ import type { People } from './people.ts';
 import type { Teller } from './teller.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const WEDNESDAY = 3;
+
+/** The first date from this one on that is such a day of the week, RFC 3339. */
+const firstOn = (weekday: number, from: string): string => {
+  const ahead = (weekday - new Date(from).getUTCDay() + 7) % 7;
+  return new Date(Date.parse(from) + ahead * DAY_MS).toISOString();
+};
 
 /** The plan of the story and its commitments, by what they are about. */
 export interface MariasPlan {
@@ -44,7 +51,8 @@ export const agreePlan = async (tell: Teller, district: District, people: People
 
   const physiotherapy = await commit('sara', { holder: asl, counterpart: maria, pairedWith: exercises, words: 'Physiotherapy at home once a week.' });
   const meals = await commit('sara', { holder: anna, counterpart: maria, words: 'Lunch together on Sundays.' });
-  const walks = await commit('sara', { holder: piero, counterpart: maria, words: 'A walk on Wednesdays.' });
+  const wednesdays = { ...weekly, dueAt: firstOn(WEDNESDAY, weekly.dueAt) };
+  const walks = await commit('sara', { holder: piero, counterpart: maria, schedule: wednesdays, words: 'A walk on Wednesdays.' });
   const visits = { dueAt: new Date(tell.now().getTime() + 2 * DAY_MS).toISOString(), every: 'P3D', tolerance: 'P1D' };
   const words = 'Help in the house and on the stairs.';
   const careAtHome = await commit('sara', { holder: district.comune, performer: filo, counterpart: maria, option: homeCare, schedule: visits, words });

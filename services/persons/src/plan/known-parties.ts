@@ -1,6 +1,8 @@
 import { categoryOf, type Fact, type PartyId, Rejection } from '@patto/contracts';
 import type { FactsInForce } from '@patto/event-store/pure';
+import type { Schedule } from '@patto/contracts/persons';
 import type { Plan } from './plan.ts';
+import { fallsOn } from './schedule.ts';
 
 type Known = Fact<'organisation'> | Fact<'support'> | Fact<'delegation'>;
 
@@ -26,5 +28,13 @@ export const mustBeKnown = (plan: Plan, parties: readonly PartyId[], known: read
     if (plan.subjects.some((subject) => subject === party) || known.some((fact) => names(fact) === party)) continue;
     if (categoryOf(party) === 'organisation') throw new Rejection('unknown-party', 'This organisation is not registered.');
     throw new Rejection('holder-not-in-network', 'This person neither supports the person of the plan nor acts for them.');
+  }
+};
+
+/** A supporter takes on nothing on days that they did not accept. @throws Rejection `not-on-their-days` */
+export const mustBeOnTheirDays = (schedule: Schedule, parties: readonly PartyId[], known: readonly Known[]): void => {
+  for (const { is } of known) {
+    const days = 'supporter' in is && parties.some((party) => party === is.supporter) ? (is.days ?? []) : [];
+    if (days.length > 0 && !fallsOn(schedule, days)) throw new Rejection('not-on-their-days', 'The supporter cannot on these days.', ['/schedule']);
   }
 };

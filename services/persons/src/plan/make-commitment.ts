@@ -3,7 +3,7 @@ import { CommitmentMade, EVIDENCE_KINDS, type EvidenceKind, MOST_COMMITMENTS, Sc
 import { decides, event } from '@patto/event-store/pure';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { knownParties, mustBeKnown } from './known-parties.ts';
+import { knownParties, mustBeKnown, mustBeOnTheirDays } from './known-parties.ts';
 import { type Plan, plan } from './plan.ts';
 import { mustBeKeepable } from './schedule.ts';
 import { speakingIn, standing } from './standing.ts';
@@ -63,6 +63,7 @@ export const makeCommitment = decides(
     if (Object.keys(state.commitments).length >= MOST_COMMITMENTS) throw new Rejection('plan-full', `A plan has at most ${MOST_COMMITMENTS} commitments.`);
     mustBeKeepable(schedule, context.now);
     mustBeKnown(state, Object.values(parties), context.relied.parties);
+    mustBeOnTheirDays(schedule, [holder, performer], context.relied.parties);
 
     const commitment = context.newId('commitment');
     const line = { commitment, goal, option, holder, performer, counterpart, about, side: sideOf(state, holder), pairedWith, schedule, evidence, words };

@@ -1,8 +1,8 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CommitmentMade, OptionRefused } from '@patto/contracts/persons';
 import { event } from '@patto/event-store/pure';
 import * as story from '@patto/testing';
-import { anna, annaMay, asl, byOperator, byPerson, comune, comuneInCharge, everySunday, exercises, exercisesMade } from '@patto/testing';
+import { anna, annaMay, asl, byOperator, byPerson, comune, comuneInCharge, everySunday, exercises, exercisesMade, fact } from '@patto/testing';
 import { filo, given, maria, market, marketWished, named } from '@patto/testing';
 import { piero, pieroSupports, planOpened, registered, sara, walksMade } from '@patto/testing';
 import { makeCommitment } from './make-commitment.ts';
@@ -64,6 +64,19 @@ describe('making a commitment', () => {
       .with(pieroSupports)
       .when(makeCommitment, { ...walk, counterpart: asl }, byMaria)
       .isRejected('commitment-apart');
+  });
+
+  it('is refused on days that the supporter did not accept', () => {
+    const onWednesdays = fact('support', { person: maria, supporter: piero, days: ['wednesday'] }, pieroSupports.stream);
+    const scheduled = (dueAt: string, every?: string) =>
+      given(wished, plan)
+        .with(onWednesdays)
+        .when(makeCommitment, { ...walk, schedule: { dueAt, ...(every && { every }), tolerance: 'PT2H' } }, byMaria);
+    expect(scheduled('2027-03-03T13:00:00Z', 'P2W').decided).toHaveLength(1);
+    expect(scheduled('2027-03-03T13:00:00Z').decided).toHaveLength(1);
+    scheduled('2027-03-04T13:00:00Z').isRejected('not-on-their-days');
+    scheduled('2027-03-03T13:00:00Z', 'P1M').isRejected('not-on-their-days');
+    scheduled('2027-03-03T13:00:00Z', 'P1D').isRejected('not-on-their-days');
   });
 
   it('is refused with a schedule that cannot be kept', () => {

@@ -1,5 +1,5 @@
 import { type Id, type Instant, instant, later, Rejection } from '@patto/contracts';
-import type { Occurrence, Schedule } from '@patto/contracts/persons';
+import { type Occurrence, type Schedule, WEEKDAYS } from '@patto/contracts/persons';
 
 /** The shortest recurrence: what is owed more often is one commitment a day. */
 const SHORTEST_RECURRENCE = 'P1D';
@@ -33,6 +33,17 @@ export const opensAt = ({ dueAt: first, every, tolerance }: Schedule, { number, 
   const past = later(before, tolerance);
   return past < dueAt ? past : before;
 };
+
+/** So many dates of a recurrence tell whether all fall on the same days of the week: months and years move them sooner. */
+const TELLING_DATES = 12;
+
+/** Whether the dates of a schedule fall on these days. They are days in UTC, as its months are. */
+export const fallsOn = ({ dueAt, every, until }: Schedule, days: readonly string[]): boolean => {
+  const dates = every ? Array.from({ length: TELLING_DATES }, (_, number) => later(dueAt, every, number)) : [instant(dueAt)];
+  return dates.filter((date) => !until || date <= instant(until)).every((date) => days.includes(weekdayOf(date)));
+};
+
+const weekdayOf = (date: Instant): string => WEEKDAYS[(new Date(date).getUTCDay() + WEEKDAYS.length - 1) % WEEKDAYS.length] as string;
 
 /** @throws Rejection `period-over` where it begins in the past, `schedule-impossible` */
 export const mustBeKeepable = ({ dueAt, every, until }: Schedule, now: Instant): void => {

@@ -4,8 +4,8 @@ import { DelegateAppointed, DelegateRevoked, SupportAccepted, SupportDeclined, S
 import { readModel, type SealedPart } from '@patto/read-models';
 import { IsIn, IsOptional } from 'class-validator';
 
-/** Who may act for the person, in what and until when. */
-export class DelegateView extends less(DelegateAppointed, 'person', 'exercise') {}
+/** Who may act for the person, in what, until when, and whether alone or together with them. */
+export class DelegateView extends less(DelegateAppointed, 'person') {}
 
 const SUPPORTER_STATUSES = ['invited', 'supports'] as const;
 
@@ -33,15 +33,15 @@ const withLess = (view: NetworkDocument | undefined, supporter: PersonId) => vie
 /** Who acts for whom, and who supports whom. */
 export const networks = readModel(
   'networks',
-  1,
+  2,
   {
     events: { DelegateAppointed, DelegateRevoked, SupporterInvited, SupportAccepted, SupportDeclined, SupporterSteppedBack },
     indexes: ['person', 'supporters.supporter', 'delegates.delegate'],
   },
   {
-    DelegateAppointed: (known: NetworkDocument | undefined, { person, delegate, basis, acts, until }): NetworkDocument => {
+    DelegateAppointed: (known: NetworkDocument | undefined, { person, delegate, basis, acts, exercise, until }): NetworkDocument => {
       const view = known ?? nobody(person);
-      return { ...view, delegates: [...withoutDelegate(view, delegate), { delegate, basis, acts, until }] };
+      return { ...view, delegates: [...withoutDelegate(view, delegate), { delegate, basis, acts, exercise, until }] };
     },
     DelegateRevoked: (view, { delegate }): NetworkDocument | undefined => view && { ...view, delegates: withoutDelegate(view, delegate) },
     SupporterInvited: (known, { person, supporter }): NetworkDocument => {

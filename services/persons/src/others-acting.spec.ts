@@ -83,3 +83,24 @@ describe('a person beside an amministratore di sostegno', () => {
     await done(as.maria(`POST ${of}/goals`, { whose: ids.maria, words: 'Still hers to say.' }));
   });
 });
+
+describe('a supporter', () => {
+  it('commits to nothing on days that they did not accept, and never acts for the person', async () => {
+    const { as, ids, done, refusal } = at;
+    await done(as.maria(`POST /persons/${ids.maria}/supporters`, { supporter: ids.lucia }));
+    await done(as.lucia(`POST /persons/${ids.maria}/support/acceptance`, { days: ['wednesday'], limits: 'Walks.' }));
+    expect(await refusal(as.lucia(`GET /persons/${ids.maria}/network`, undefined, { 'patto-acting-for': ids.maria }))).toBe('403 acting-for-refused');
+    const { id } = await done(as.sara('POST /plans', { subjects: [ids.maria] }));
+    const line = (dueAt: string, every?: string) => ({
+      holder: ids.lucia,
+      counterpart: ids.maria,
+      schedule: { dueAt, ...(every && { every }), tolerance: 'PT2H' },
+      words: 'Walks.',
+    });
+    const make = (dueAt: string, every?: string) => as.sara(`POST /plans/${id}/commitments`, line(dueAt, every));
+    expect(await refusal(make('2099-01-08T09:00:00Z', 'P7D'))).toBe('409 not-on-their-days');
+    expect(await refusal(make('2099-01-07T09:00:00Z', 'P1D'))).toBe('409 not-on-their-days');
+    await done(make('2099-01-07T09:00:00Z', 'P7D'));
+    await done(make('2099-01-07T09:00:00Z'));
+  });
+});
