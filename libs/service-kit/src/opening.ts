@@ -1,6 +1,7 @@
 import type { Erased, Permission, Withheld } from '@patto/access';
 import type { Keyring, SealedPart } from '@patto/privacy';
 import type { AccessReceipt } from '@patto/privacy';
+import { replacing } from './replacing.ts';
 
 /** What stands in an answer for content whose key was destroyed. */
 const ERASED: Erased = { erased: true };
@@ -12,17 +13,20 @@ const isSealed = (value: object): value is SealedPart => 'sealed' in value && 'c
 
 /** The answer without the parts that the policy withholds from this asker. */
 export const withheld = (answer: unknown, permission: Permission): unknown => {
-  if (permission.opensAll || typeof answer !== 'object' || answer === null) return answer;
-  if (isSealed(answer)) return permission.mayOpen(answer.part) ? answer : WITHHELD;
-  if (Array.isArray(answer)) return answer.map((one: unknown) => withheld(one, permission));
-  return Object.fromEntries(Object.entries(answer).map(([member, inner]) => [member, withheld(inner, permission)]));
+  if (permission.opensAll) return answer;
+  return replacing(answer, (found) => (isSealed(found) && !permission.mayOpen(found.part) ? WITHHELD : found));
 };
 
 /** The sealed parts anywhere in an answer. */
 export const sealedParts = (answer: unknown): readonly SealedPart[] => {
-  if (typeof answer !== 'object' || answer === null) return [];
-  if (isSealed(answer)) return [answer];
-  return Object.values(answer).flatMap(sealedParts);
+  const found: SealedPart[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isSealed(value)) found.push(value);
+    else for (const inner of Object.values(value)) look(inner);
+  };
+  look(answer);
+  return found;
 };
 
 /** What stands in an answer for sealed parts: their content, or the keys that open them. */
@@ -37,11 +41,5 @@ export const partKeys: Opener = async (keyring, parts, receipt) => (await keyrin
 /** The answer with its sealed parts opened; the receipt says that the access is on record. */
 export const opened = (answer: unknown, parts: readonly SealedPart[], values: readonly unknown[]): unknown => {
   const clear = new Map<object, unknown>(parts.map((part, index) => [part, values[index] === undefined ? ERASED : values[index]]));
-  const replaced = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (clear.has(value)) return clear.get(value);
-    if (Array.isArray(value)) return value.map(replaced);
-    return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, replaced(inner)]));
-  };
-  return replaced(answer);
+  return replacing(answer, (found) => (clear.has(found) ? clear.get(found) : found));
 };
