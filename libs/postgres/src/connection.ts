@@ -81,6 +81,9 @@ export const connect = async (options: ConnectionOptions): Promise<Connection> =
       else client.on('end', listener);
     },
     close: () => client.end(),
-    cut: () => (client as pg.Client & { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream.destroy(),
+    cut: () => {
+      isOpen = false;
+      (client as pg.Client & { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream.destroy();
+    },
   };
 };

@@ -9,8 +9,10 @@ const LONGEST_WAIT_MS = 1_000;
 /** A server that restarts is back within this time; who asked gets its failure after it. */
 const PATIENCE_MS = 20_000;
 
-/** An answer that has not come by then will not: the server stops a statement after a minute. */
-const ANSWER_WITHIN_MS = 65_000;
+/** The server stops a statement after so long; all that is asked through a pool is quick. */
+const LONGEST_STATEMENT_MS = 12_000;
+/** An answer that has not come by then will not. */
+const ANSWER_WITHIN_MS = 15_000;
 
 /** Some sessions side by side, for what may be asked twice. */
 export interface Pool {
@@ -21,7 +23,8 @@ export interface Pool {
 
 /** Opens a pool; a session is made when one is needed. @param most so many sessions at once */
 export const openPool = (options: ConnectionOptions & { readonly most: number }): Pool => {
-  const pool = new pg.Pool({ ...driverOptions(options), max: options.most, query_timeout: ANSWER_WITHIN_MS, allowExitOnIdle: true });
+  const settings = { statement_timeout: LONGEST_STATEMENT_MS, ...options.settings };
+  const pool = new pg.Pool({ ...driverOptions({ ...options, settings }), max: options.most, query_timeout: ANSWER_WITHIN_MS, allowExitOnIdle: true });
   pool.on('error', () => {}); // A session that was idle is gone; the next question makes another.
   let isClosed = false;
   return {

@@ -9,6 +9,8 @@ export interface Network {
   holdAnswers(): void;
   /** From here on nothing that is sent reaches the server. */
   holdQuestions(): void;
+  /** From here on what is said gets through again; what was held is lost. */
+  heal(): void;
   /** Ends all connections at once, with what was held; new ones work. */
   cut(): void;
   close(): Promise<void>;
@@ -47,6 +49,9 @@ export const openNetwork = async (server: string): Promise<Network> => {
     },
     holdQuestions: () => {
       held.questions = true;
+    },
+    heal: () => {
+      [held.answers, held.questions] = [false, false];
     },
     cut: () => {
       for (const socket of [...sockets]) socket.destroy();
