@@ -1,5 +1,5 @@
 import { type CloudEvent, eventFacts, problemOf, Rejection } from '@patto/contracts';
-import type { Checkpoints, Position } from '@patto/event-store';
+import { type Checkpoints, isOutage, type Position } from '@patto/event-store';
 import type { CommandCall } from '@patto/event-store/pure';
 import { type Bus, type Message, type Subscription, topicOf } from './bus.ts';
 import type { FindDocuments, Heard, Reaction } from './reaction.ts';
@@ -83,6 +83,7 @@ export const runReaction = (reaction: Reaction, parts: RunReactionParts): Promis
     try {
       await react(JSON.parse(message.body) as CloudEvent, message.position);
     } catch (error) {
+      if (isOutage(error)) throw error; // The bus brings it again until the engine is back; no try is counted.
       if ((await tries.tried(`reaction:${name}`, message.position)) < MOST_TRIES) throw error;
       await parts.park({ id: idOf('parked', message.id), reaction: name, event: message.id, position: message.position, error });
     }

@@ -18,12 +18,21 @@ export const recordOf = ({ key, position, body }: Message): KafkaRecord => {
   // A quote inside an attribute is escaped, so this is where the member begins.
   const cut = body.indexOf(DATA);
   if (cut < 0) throw new Error('A message without data cannot be published.');
+  const attributes = JSON.parse(`${body.slice(0, cut)}}`) as Record<string, string | number>;
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(JSON.parse(`${body.slice(0, cut)}}`) as Record<string, string | number>)) {
-    headers[name === 'datacontenttype' ? CONTENT_TYPE : `ce_${name}`] = String(value);
-  }
+  for (const name in attributes) headers[headerOf(name)] = String(attributes[name]);
   headers[POSITION] = String(position);
   return { key, value: Buffer.from(body.slice(cut + DATA.length, -1)), headers };
+};
+
+/** The headers' names, which are the same for every event, are made once. */
+const headerNames = new Map<string, string>();
+const headerOf = (attribute: string): string => {
+  const known = headerNames.get(attribute);
+  if (known !== undefined) return known;
+  const name = attribute === 'datacontenttype' ? CONTENT_TYPE : `ce_${attribute}`;
+  headerNames.set(attribute, name);
+  return name;
 };
 
 /** The event type of a record; undefined where it is not an event of ours. */
