@@ -14,8 +14,6 @@ const isYoung = (error: unknown): boolean => {
   const isTripping = name === 'TypeError' && /Cannot destructure property 'partitions'/.test(String(message));
   return isTripping || (name === 'KafkaJSProtocolError' && retriable === true);
 };
-  return name === 'KafkaJSProtocolError' && retriable === true;
-};
 
 /** A place in a topic: from here a group goes on. */
 export interface Place {
