@@ -75,6 +75,11 @@ export class LedgerFiles {
     return bytes.subarray(0, width * HASH_BYTES);
   }
 
+  /** The bytes of a bundle in a tree where it has this width; a copy of one's own. Throws where the file is missing. */
+  bundle(index: number, width: number): Promise<Buffer> {
+    return this.#read('entries', index, width);
+  }
+
   /** The entries of a bundle in a tree where it has this width. Throws where the file is missing or broken. */
   async entries(index: number, width: number): Promise<Buffer[]> {
     const entries = decodeBundle(await this.#read('entries', index, width));

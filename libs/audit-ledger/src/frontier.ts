@@ -1,4 +1,4 @@
-import { EMPTY_ROOT, HASH_BYTES, nodeHash, writeLeafHash, writeNodeHash } from './hashing.ts';
+import { EMPTY_ROOT, HASH_BYTES, nodeHash, writeLeafHash, writeLeafHashIn, writeNodeHash } from './hashing.ts';
 
 /** Hashes in a full tile, entries in a full bundle: eight levels of the tree (C2SP tlog-tiles). */
 export const TILE_WIDTH = 256;
@@ -53,12 +53,17 @@ export class Frontier {
   }
 
   /** Adds an entry and returns the tiles that it made full, the lowest first. */
-  append(entry: Uint8Array): FullTile[] {
+  append(entry: Uint8Array): readonly FullTile[] {
     const edge = this.#edge(0);
     writeLeafHash(entry, edge.hashes, edge.width * HASH_BYTES);
-    edge.width += 1;
-    this.#size += 1;
-    return edge.width === TILE_WIDTH ? this.#roll() : NO_TILES;
+    return this.#grown(edge);
+  }
+
+  /** The same for the entry that lies from `start` to `end` of a bundle. */
+  appendFrom(bundle: Buffer, start: number, end: number): readonly FullTile[] {
+    const edge = this.#edge(0);
+    writeLeafHashIn(bundle, start, end, edge.hashes, edge.width * HASH_BYTES);
+    return this.#grown(edge);
   }
 
   /** The hashes of the partial tile of a level; empty where it has none. */
@@ -82,6 +87,12 @@ export class Frontier {
     return root ?? EMPTY_ROOT;
   }
 
+  #grown(lowest: Edge): readonly FullTile[] {
+    lowest.width += 1;
+    this.#size += 1;
+    return lowest.width === TILE_WIDTH ? this.#roll() : NO_TILES;
+  }
+
   #roll(): FullTile[] {
     const full: FullTile[] = [];
     for (let level = 0; this.#edges[level]?.width === TILE_WIDTH; level++) {
@@ -102,7 +113,7 @@ export class Frontier {
   }
 }
 
-const NO_TILES: FullTile[] = [];
+const NO_TILES: readonly FullTile[] = [];
 const scratch = Buffer.alloc((TILE_WIDTH / 2) * HASH_BYTES);
 
 /** The root over a power of two of hashes, at most 256. */

@@ -21,6 +21,17 @@ export const writeLeafHash = (entry: Uint8Array, target: Buffer, offset: number)
   target.write(hash('sha256', leafInput.subarray(0, 1 + entry.length), 'latin1'), offset, HASH_BYTES, 'latin1');
 };
 
+/**
+ * Writes SHA-256(0x00 ‖ entry) of the entry that lies from `start` to `end` of a bundle. The byte before it, the last of its length, is the prefix meanwhile,
+ * which saves a copy of every entry.
+ */
+export const writeLeafHashIn = (bundle: Buffer, start: number, end: number, target: Buffer, offset: number): void => {
+  const before = bundle[start - 1] as number;
+  bundle[start - 1] = LEAF_PREFIX;
+  target.write(hash('sha256', bundle.subarray(start - 1, end), 'latin1'), offset, HASH_BYTES, 'latin1');
+  bundle[start - 1] = before;
+};
+
 /** Writes SHA-256(0x01 ‖ left ‖ right) into `target` at `offset`; left and right are the 64 bytes of `pair` at `pairOffset`. */
 export const writeNodeHash = (pair: Buffer, pairOffset: number, target: Buffer, offset: number): void => {
   pair.copy(nodeInput, 1, pairOffset, pairOffset + 2 * HASH_BYTES);

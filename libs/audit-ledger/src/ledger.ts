@@ -1,4 +1,4 @@
-import { encodeBundle, MOST_ENTRY_BYTES } from './bundle.ts';
+import { MOST_ENTRY_BYTES, type OpenBundle } from './bundle.ts';
 import { type Checkpoint, formatCheckpoint } from './checkpoint.ts';
 import { LedgerFiles } from './files.ts';
 import { type FullTile, type Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
@@ -19,7 +19,7 @@ export interface Ledger {
   /** The root over everything appended. */
   root(): Buffer;
   /**
-   * Adds entries of at most 65,535 bytes, which must not change afterwards. What fills a bundle is written at once, the rest with the next
+   * Adds entries of at most 65,535 bytes, which must not change until it is done. What fills a bundle is written at once, the rest with the next
    * `sign`, and only that makes it durable: after a crash, `size` says from where to append again.
    */
   append(entries: readonly Uint8Array[]): Promise<void>;
@@ -68,7 +68,7 @@ class DiskLedger implements Ledger {
   #signed: Frontier;
   /** The tree of all that was appended, and the entries of its bundle that is not full yet. */
   readonly #current: Frontier;
-  #pending: Uint8Array[];
+  #pending: OpenBundle;
   #head: string | undefined;
   readonly #files: LedgerFiles;
   readonly #key: LedgerKey;
@@ -108,8 +108,8 @@ class DiskLedger implements Ledger {
     if (long) return Promise.reject(new RangeError(`An entry has ${long.length} bytes; at most ${MOST_ENTRY_BYTES} fit.`));
     return this.#inTurn(async () => {
       for (const entry of entries) {
-        const full = this.#current.append(entry);
-        this.#pending.push(entry);
+        const start = this.#pending.add(entry);
+        const full = this.#current.appendFrom(this.#pending.room, start, start + entry.length);
         if (full.length > 0) await this.#writeFull(full);
       }
     });
@@ -158,15 +158,16 @@ class DiskLedger implements Ledger {
   }
 
   async #writeFull(tiles: readonly FullTile[]): Promise<void> {
-    await this.#files.write('entries', this.#current.size / TILE_WIDTH - 1, TILE_WIDTH, encodeBundle(this.#pending));
+    await this.#files.write('entries', this.#current.size / TILE_WIDTH - 1, TILE_WIDTH, this.#pending.bytes);
     for (const { level, index, hashes } of tiles) await this.#files.write(level, index, TILE_WIDTH, hashes);
-    this.#pending = [];
+    this.#pending = this.#pending.next();
   }
 
   /** The right edge: each level's partial tile, where it changed since the last checkpoint. */
   async #writePartial(): Promise<void> {
     const { size } = this.#current;
-    if (this.#pending.length > 0) await this.#files.write('entries', Math.floor(size / TILE_WIDTH), this.#pending.length, encodeBundle(this.#pending));
+    const { count, bytes } = this.#pending;
+    if (count > 0) await this.#files.write('entries', Math.floor(size / TILE_WIDTH), count, bytes);
     for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
       const width = partialWidth(size, level);
       const changed = Math.floor(size / span) !== Math.floor(this.#signed.size / span);

@@ -1,6 +1,7 @@
+import { entryEnd, LENGTH_BYTES, OpenBundle } from './bundle.ts';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import type { LedgerFiles } from './files.ts';
-import { Frontier, partialWidth, TILE_WIDTH } from './frontier.ts';
+import { Frontier, type FullTile, partialWidth, TILE_WIDTH } from './frontier.ts';
 import { HASH_BYTES, leafHash } from './hashing.ts';
 import type { LedgerKey } from './key.ts';
 import { LedgerRefused } from './refused.ts';
@@ -15,7 +16,8 @@ export interface Recovered {
   /** The tree under it, and the tree under the head: a crash between the two leaves the head ahead by one batch. */
   readonly signed: Frontier;
   readonly current: Frontier;
-  readonly pending: Uint8Array[];
+  /** The entries of its bundle that is not full yet. */
+  readonly pending: OpenBundle;
   readonly head: string | undefined;
 }
 
@@ -29,7 +31,7 @@ export const recover = async (files: LedgerFiles, origin: string, key: LedgerKey
   }
   if (head === undefined) {
     await removeUnpublished(files, 0);
-    return { note, signed: new Frontier(), current: new Frontier(), pending: [], head };
+    return { note, signed: new Frontier(), current: new Frontier(), pending: new OpenBundle(), head };
   }
   try {
     const goal = parseCheckpoint(head);
@@ -52,16 +54,15 @@ export const recover = async (files: LedgerFiles, origin: string, key: LedgerKey
 export const replay = async (files: LedgerFiles, from: Frontier, size: number): Promise<Frontier> => {
   const tree = from.copy();
   const bundles = Math.ceil(size / TILE_WIDTH);
-  const ahead: Promise<Buffer[]>[] = [];
+  const ahead: Promise<Buffer>[] = [];
   let next = Math.floor(tree.size / TILE_WIDTH);
   while (tree.size < size) {
     for (; next < bundles && ahead.length < READ_AHEAD; next++) {
-      const reading = files.entries(next, Math.min(TILE_WIDTH, size - next * TILE_WIDTH));
+      const reading = files.bundle(next, Math.min(TILE_WIDTH, size - next * TILE_WIDTH));
       reading.catch(() => undefined); // It is waited for below, where its error counts.
       ahead.push(reading);
     }
-    const entries = (await ahead.shift()) as Buffer[];
-    const full = entries.slice(tree.size % TILE_WIDTH).flatMap((entry) => tree.append(entry));
+    const full = appendBundle(tree, (await ahead.shift()) as Buffer, size);
     await Promise.all(full.map(({ level, index, hashes }) => sameTile(files, level, index, hashes)));
   }
   for (let level = 0, span = 1; span <= size; level++, span *= TILE_WIDTH) {
@@ -69,6 +70,19 @@ export const replay = async (files: LedgerFiles, from: Frontier, size: number): 
     if (hashes.length > 0) await sameTile(files, level, Math.floor(size / span / TILE_WIDTH), hashes);
   }
   return tree;
+};
+
+/** Adds what a bundle holds beyond the tree's own part of it, up to `size` entries in all. Throws where it ends before. */
+const appendBundle = (tree: Frontier, bundle: Buffer, size: number): readonly FullTile[] => {
+  const has = tree.size % TILE_WIDTH;
+  const width = Math.min(TILE_WIDTH, size - tree.size + has);
+  let full: readonly FullTile[] = [];
+  for (let [offset, place] = [0, 0]; place < width; place++) {
+    const end = entryEnd(bundle, offset);
+    if (place >= has) full = tree.appendFrom(bundle, offset + LENGTH_BYTES, end);
+    offset = end;
+  }
+  return full;
 };
 
 const sameTile = async (files: LedgerFiles, level: number, index: number, hashes: Buffer): Promise<void> => {
@@ -88,12 +102,14 @@ const treeUnder = async (files: LedgerFiles, { size, root }: Checkpoint): Promis
   return tree;
 };
 
-const pendingEntries = async (files: LedgerFiles, tree: Frontier): Promise<Buffer[]> => {
+const pendingEntries = async (files: LedgerFiles, tree: Frontier): Promise<OpenBundle> => {
+  const pending = new OpenBundle();
   const width = partialWidth(tree.size, 0);
-  if (width === 0) return [];
+  if (width === 0) return pending;
   const entries = await files.entries(Math.floor(tree.size / TILE_WIDTH), width);
   if (!Buffer.concat(entries.map(leafHash)).equals(tree.partialTile(0))) throw new Error('The last entry bundle is not what its tile states.');
-  return entries;
+  for (const entry of entries) pending.add(entry);
+  return pending;
 };
 
 /** What an unfinished batch left behind would be taken for a part of the log once the log has grown past it. */
