@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { postgresFor } from '@patto/testing/engines';
-import { newStream, write } from '../conformance/examples.ts';
+import { killablePostgresFor, postgresFor } from '@patto/testing/engines';
+import { newStream, verdict, write } from '../conformance/examples.ts';
 import { openPostgresLog } from './postgres-log.ts';
 import { openNetwork } from './trials/network.ts';
 import { onPostgres, opening } from './trials/prepared.ts';
@@ -21,4 +21,18 @@ await onPostgres('a network to PostgreSQL that goes silent', postgresFor, (datab
     await log.close();
     await network.close();
   }, 60_000);
+});
+
+await onPostgres('a PostgreSQL that is away for a minute', killablePostgresFor, (database, server) => {
+  it('is waited for half of it; then an append that was never sent is refused, and the log goes on when the server is back', async () => {
+    const log = await openPostgresLog(opening(database, await database.schema()));
+    await write(log, newStream('plan'), 0);
+    await server.kill();
+    await new Promise((resolve) => setTimeout(resolve, 500)); // The session has been told.
+    expect(await verdict(write(log, newStream('plan'), 0))).toBe('log-unreachable');
+    await server.restart();
+    expect(await verdict(write(log, newStream('plan'), 0))).toBe('recorded');
+    expect(await log.head()).toBe(1);
+    await log.close();
+  }, 90_000);
 });
