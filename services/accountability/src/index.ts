@@ -37,7 +37,7 @@ import { emergencies } from './read/emergencies.ts';
 import { emergencyAccessById } from './read/emergency-by-id.ts';
 import { emergencyAccessList } from './read/emergency-list.ts';
 import { authorityTimelines } from './read/authority-timelines.ts';
-import { consistencyOfLedger, eventPlaces, proofOfEvent } from './read/event-places.ts';
+import { consistencyOfAccessLedger, consistencyOfLedger, eventPlaces, proofOfEvent } from './read/event-places.ts';
 import { PoliciesController } from './policies.controller.ts';
 import { publishPolicy } from './policy/publish-policy.ts';
 import { policies, policyById, policyList } from './read/policies.ts';
@@ -98,6 +98,7 @@ export const accountability: Service = {
     accessLedgerEntries,
     proofOfEvent,
     consistencyOfLedger,
+    consistencyOfAccessLedger,
     accessesOfPerson,
     emergencyAccessById,
     emergencyAccessList,

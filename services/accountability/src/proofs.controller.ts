@@ -1,9 +1,9 @@
 import { Ask, Routes, WORLD, type World } from '@patto/service-kit';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { consistencyOf, proofOf } from './ledger/proofs.ts';
-import { ConsistencyOfLedger, ProofOfEvent } from './read/event-places.ts';
+import { ConsistencyOfAccessLedger, ConsistencyOfLedger, ProofOfEvent } from './read/event-places.ts';
 
-/** Proofs from the ledger of events, in the formats that other tools read. */
+/** Proofs from the ledgers, in the formats that other tools read. */
 @Controller('ledger')
 export class ProofsController extends Routes {
   @Inject(WORLD) private readonly world!: World;
@@ -14,6 +14,12 @@ export class ProofsController extends Routes {
   }
 
   @Get('consistency') @Header('Content-Type', 'text/plain; charset=utf-8') async consistency(@Ask(ConsistencyOfLedger) ask: Ask<ConsistencyOfLedger>) {
-    return consistencyOf(this.world, (await this.answer(ask)) as ConsistencyOfLedger);
+    return consistencyOf(this.world, 'events', (await this.answer(ask)) as ConsistencyOfLedger);
+  }
+
+  @Get('accesses/consistency')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  async consistencyOfAccesses(@Ask(ConsistencyOfAccessLedger) ask: Ask<ConsistencyOfAccessLedger>) {
+    return consistencyOf(this.world, 'accesses', (await this.answer(ask)) as ConsistencyOfAccessLedger);
   }
 }

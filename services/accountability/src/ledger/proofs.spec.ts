@@ -97,6 +97,25 @@ describe('the ledger over HTTP', () => {
     expect((await fetch(`${url}/ledger/accesses/tile/entries/000.p/${size}`)).status).toBe(401);
   });
 
+  it('proves of the log of accesses too that it only grew', async () => {
+    const { accesses } = over.running.world;
+    for (let reads = 0; reads < 3; reads += 1) await carla(`GET /organisations/${organisation}/affiliations`);
+    const size = (await accesses.head()) + 1;
+    const { root } = await until(
+      () => checkpointAt('accesses/checkpoint', 'accesses'),
+      (checkpoint) => checkpoint.size === size,
+    );
+    const bodies: string[] = [];
+    for await (const { body } of accesses.readAll({ limit: 1 })) bodies.push(body);
+    const { status, headers, body } = await carla(`GET /ledger/accesses/consistency?from=1&to=${size}`);
+    const lines = (body as string).split('\n').filter(Boolean);
+    const hashes = lines.map((hash) => Buffer.from(hash, 'base64'));
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(provesConsistency(1, leafHash(Buffer.from(String(bodies[0]))), size, root, hashes)).toBe(true);
+    expect(provesConsistency(1, leafHash(Buffer.from('another access')), size, root, hashes)).toBe(false);
+    expect((await carla('GET /ledger/accesses/consistency?from=1&to=9999')).body.type).toBe('/problems/not-sealed');
+  });
+
   it('says of each event in a history how far its evidence reaches', async () => {
     const { body } = await until(
       () => carla(`GET /organisations/${organisation}/history`),

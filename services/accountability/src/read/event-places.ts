@@ -32,3 +32,15 @@ export const consistencyOfLedger = answers(ConsistencyOfLedger, { purpose: 'audi
   from,
   to,
 }));
+
+/** The same of the ledger of accesses. */
+export class ConsistencyOfAccessLedger {
+  @IsInt() @Min(1) readonly from!: number;
+  @IsInt() @Min(1) readonly to!: number;
+}
+
+export const consistencyOfAccessLedger = answers(
+  ConsistencyOfAccessLedger,
+  { purpose: 'audit', dataCategories: [], answer: ConsistencyOfAccessLedger },
+  ({ from, to }) => ({ from, to }),
+);

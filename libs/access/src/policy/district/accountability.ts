@@ -31,6 +31,7 @@ export const ACCOUNTABILITY: ServiceRows = {
     LedgerEntries: ['auditor'],
     AccessLedgerEntries: ['auditor'],
     ProofOfEvent: EVERYBODY,
+    ConsistencyOfAccessLedger: EVERYBODY,
     ConsistencyOfLedger: EVERYBODY,
     ObligationById: ['person', 'operator', 'coordinator', 'auditor'],
     ObligationList: ['person', 'operator', 'coordinator', 'auditor'],
