@@ -114,6 +114,17 @@ describe('an act that was dictated', () => {
     expect((await as.maria('GET /awaited-acts')).body.items.map(({ id }: { id: string }) => id)).not.toContain(second);
   });
 
+  it('leaves what others have read as it was', async () => {
+    const { as, ids, done, refusal, proposed } = at;
+    const { of, revision } = await proposed(ids.maria);
+    const read = { 'if-match': (await as.sara(`GET ${of}`)).headers.get('etag') as string };
+    await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()));
+    expect((await as.sara(`GET ${of}`)).headers.get('etag')).toBe(read['if-match']);
+    const goals = (await as.sara(`GET ${of}`)).body.goals.map(({ goal }: { goal: string }) => ({ goal, outcome: 'not-pursued' }));
+    expect(await refusal(as.sara(`POST ${of}/closure`, { outcomes: goals.slice(1) }, { 'if-match': '"1"' }))).toBe('412 revision-moved');
+    expect(await refusal(as.sara(`POST ${of}/closure`, { outcomes: goals.slice(1) }, read))).toBe('422 outcome-missing');
+  });
+
   it('is sent twice under one key and waits once', async () => {
     const { as, ids, proposed } = at;
     const { of, revision } = await proposed(ids.maria);

@@ -8,6 +8,8 @@ export const PUBLIC = 'Circolo Gabbianella';
 const TAX_CODE = 'ZQXWKV46C42L219X';
 const CORRECTED_TAX_CODE = 'KJQXZW46C42L219X';
 const BIRTH_DATE = '1903-11-29';
+/** Has the form of a one-time link and of a code. */
+const LINK = 'ZYQXVKWQZYQXVKWQ';
 
 /** Words that stand nowhere else, each planted in one personal field. */
 export const planted = new Set([TAX_CODE, CORRECTED_TAX_CODE, BIRTH_DATE]);
@@ -72,6 +74,16 @@ export const plant = async (does: Does, reads: Reads): Promise<string> => {
   await does(rosa.login, `/consents/${consent}/withdrawal`, { words: canary('LastWords') });
   const audit = await does('marta', '/audits', { basis: 'law', act: 'L. 328/2000', from: '2020-01-01T00:00:00Z', until: terms.until });
   await does('marta', `/audits/${audit}/annotations`, { event: crypto.randomUUID(), person: rosa.id, words: canary('Annotation') });
+  for (const [act, body] of [
+    ['confirmation', {}],
+    ['refusal', { words: canary('CalledOff') }],
+  ] as const) {
+    const said = { category: 'meals', area: AREA, desk: organisation, words: canary(`Dictated${act}`) };
+    await does('sara', `/persons/${rosa.id}/needs`, said, { 'patto-acting-for': rosa.id, 'patto-channel': 'dictated' });
+    const [{ id }] = (await reads(rosa.login, 'GET /awaited-acts')).items;
+    await reads(rosa.login, `GET /awaited-acts/${id}`);
+    await does(rosa.login, `/awaited-acts/${id}/${act}`, body);
+  }
   await replaces(`/charges/${charge}`, 'closure', { outcome: 'needs-met', note: canary('Note') });
   return rosa.id;
 };
@@ -85,6 +97,9 @@ export const fail = async (fails: Fails, somebody: string): Promise<void> => {
   await fails('sara', 'POST /persons', { ...person, birthDate: '2999-01-01' });
   await fails('sara', 'POST /persons', `{"name":"${canary('Broken')}`);
   await fails('sara', 'POST /persons', person, { authorization: `Bearer ${canary('Token')}` });
+  planted.add(LINK);
+  await fails('sara', 'POST /persons', person, { authorization: `Bearer ${LINK}` });
+  await fails('sara', 'POST /login-links', { code: LINK });
   await fails('sara', 'POST /persons', person, { 'if-match': `"${canary('IfMatch')}"` });
   await fails('sara', 'GET /plans', undefined, { 'patto-acting-for': canary('ActingFor') });
   await fails('sara', 'GET /plans', undefined, { authorization: `Basic ${canary('Password')}` });
