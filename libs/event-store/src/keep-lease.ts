@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Leases } from './leases.ts';
+import { isOutage } from './outage.ts';
 
 /** A lease is kept so many times as often as would be needed, so that one slow answer of the server takes nobody's work away. */
 const TIMES_KEPT = 3;
@@ -30,7 +31,7 @@ export interface KeptLease {
 
 /**
  * Tries to get the lease and begins the work; where another process has it, stands by until that one gives it back or dies.
- * @throws what `begin` throws at this first time
+ * @throws what `begin` throws at this first time, unless it is that an engine is away
  */
 export const keepLease = async (leases: Leases, work: LeasedWork): Promise<KeptLease> => {
   const { leaseMs } = leases;
@@ -100,6 +101,7 @@ export const keepLease = async (leases: Leases, work: LeasedWork): Promise<KeptL
     await changing?.catch(() => {}); // Who began it was told.
   };
   await change().catch(async (error: unknown) => {
+    if (Number.isFinite(leaseMs) && isOutage(error)) return work.onTrouble(error); // It is tried again, and begins when the engine is back.
     await stop();
     throw error;
   });

@@ -5,6 +5,9 @@ import { EXIT } from '../exit.ts';
 /** The port of the first service by default; the others follow, in the order of their names here. */
 const FIRST_PORT = 8081;
 
+/** What a client of an engine left open must not keep a process that has ended its work: whoever starts it again waits for its end. */
+const EXIT_WITHIN_MS = 2_000;
+
 /** The services that can run alone. */
 export const SERVICE_NAMES: readonly string[] = services.map(({ name }) => name);
 
@@ -18,6 +21,8 @@ export const serve = async (name: string): Promise<number> => {
     if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
     process.stderr.write(`${error.message}\n`);
     return EXIT.cannotStart;
+  } finally {
+    setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref();
   }
 };
 
