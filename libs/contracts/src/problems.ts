@@ -71,6 +71,11 @@ export const generalProblems = problems({
     title: 'The event log has stopped',
     remedy: 'Nothing more is acknowledged after a failed write: free or repair the disk, then start again.',
   },
+  'log-unreachable': {
+    status: 503,
+    title: 'The event log cannot be reached',
+    remedy: 'Try again in a moment, under the same Idempotency-Key where there was one.',
+  },
   'happened-in-future': { status: 422, title: 'It cannot have happened yet', remedy: 'happenedAt is now or before.' },
   'already-registered': {
     status: 409,
