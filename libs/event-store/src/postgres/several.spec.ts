@@ -21,7 +21,7 @@ await onPostgres('one log on PostgreSQL in several processes', postgresFor, (dat
     const values = [[plan], [0], ['a command'], [0], [1], [], [], [event.id], [event.type], [event.time], [0], [event.body]];
     const text = `SELECT verdict FROM ${quoted(schema)}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
     expect(await silent.ask({ text, values })).toEqual([{ verdict: 'recorded' }]);
-    const events = await Promise.race([following, delay(4_000)]);
+    const events = await Promise.race([following, delay(4_000, undefined, { ref: false })]);
     expect(events?.map(({ position }) => position)).toEqual([0, 1]);
     await silent.close();
     await Promise.all([here.close(), there.close()]);
