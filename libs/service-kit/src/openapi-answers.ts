@@ -1,7 +1,7 @@
 import type { Answered } from '@patto/access';
 import { type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
 import { historySchema } from './history.ts';
-import { integer, text } from './openapi-parts.ts';
+import { integer, LIMITS, text } from './openapi-parts.ts';
 import type { Route } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -32,8 +32,11 @@ export const answerTo = (route: Route, answered: Answered, schemas: Schemas): ob
   const hasRevision = !history && answered.as === 'answer' && 'revision' in (schemas.of(answered.view)['properties'] as object);
   return {
     description: 'The answer.',
-    ...(hasRevision && { headers: { ETag: text('The revision, as a strong validator.') } }),
-    ...(isPage && { headers: { Link: text('With CSV: the address of the next page, as `rel="next"`.', { maxLength: LONGEST_TEXT }) } }),
+    headers: {
+      ...LIMITS,
+      ...(hasRevision && { ETag: text('The revision, as a strong validator.') }),
+      ...(isPage && { Link: text('With CSV: the address of the next page, as `rel="next"`.', { maxLength: LONGEST_TEXT }) }),
+    },
     content: { ...contentOf(route.contentType, schema), ...(isList && { 'text/csv': { schema: { type: 'string', maxLength: LONGEST_CSV } } }) },
   };
 };

@@ -8,6 +8,13 @@ export const integer = (description: string, format = 'int64') => ({ description
 /** A header parameter that may be left out. */
 export const header = (name: string, description: string, more: object = {}) => ({ name, in: 'header', required: false, ...text(description, more) });
 
+/** What every answer of the API tells of the limits. */
+export const LIMITS = {
+  'RateLimit-Limit': integer('Requests that are answered in a minute.', 'int32'),
+  'RateLimit-Remaining': integer('How many of them are left.', 'int32'),
+  'RateLimit-Reset': integer('In so many seconds all of them can be made again.', 'int32'),
+};
+
 /** Headers that requests may carry. */
 export const HEADERS = {
   'Acting-For': header('Patto-Acting-For', 'The organisation or person on whose behalf this is; needed by who works for several.'),

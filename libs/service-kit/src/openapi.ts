@@ -2,7 +2,7 @@ import type { Answered } from '@patto/access';
 import { problemCodes, problemOf } from '@patto/contracts';
 import { type Schema, SCHEMA_REFERENCE } from './declared-schemas.ts';
 import { answerTo, contentOf } from './openapi-answers.ts';
-import { AS_OF, HEADERS, PAGING, PROBLEM, RECORDED, integer, text } from './openapi-parts.ts';
+import { AS_OF, HEADERS, LIMITS, PAGING, PROBLEM, RECORDED, integer, text } from './openapi-parts.ts';
 import type { RootRoute, Route } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -28,6 +28,7 @@ const problemAnswers = () => {
       String(status),
       {
         description: codes.map((code) => `\`${code}\`: ${problemOf(code)?.title}.`).join(' '),
+        ...(status === 429 && { headers: { ...LIMITS, 'Retry-After': integer('Seconds to wait.', 'int32') } }),
         content: { 'application/problem+json': { schema: { $ref: `${SCHEMA_REFERENCE}Problem` } } },
       },
     ]);
@@ -100,6 +101,7 @@ const operation = ({ route, service, creates, replaces, answered }: RouteFacts, 
   if (route.kind === 'act') {
     const parameters = [...path, HEADERS['Acting-For'], HEADERS.Channel, HEADERS['Idempotency-Key'], { ...HEADERS['If-Match'], required: replaces }];
     const headers = {
+      ...LIMITS,
       ETag: text('The revision, as a strong validator.'),
       'Patto-Position': integer('Where in the log it stands, for reading one’s own write.'),
     };

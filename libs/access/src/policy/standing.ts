@@ -2,16 +2,23 @@ import type { Fact } from '@patto/contracts';
 import type { CallerKind, PolicyRule } from '@patto/contracts/accountability';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { ActingFor } from '../acting-for.ts';
+import { AT_A_DESK } from './district/rows.ts';
 import { fulfils } from './rules.ts';
 
 /** Roles that nobody is given: each follows from a fact, and whoever acts in one relies on that fact. */
 const FROM_FACTS: { readonly [Role in CallerKind]?: (acting: ActingFor, facts: FactsInForce) => Fact | undefined } = {
   supporter: ({ by, kinds }, facts) => (kinds.includes('person') ? facts.find('support', by.actor).find(({ is }) => is.supporter === by.actor) : undefined),
-  'case-manager': ({ by }, facts) =>
-    by.organisation && facts.find('charge', by.organisation, by.actor).find(({ is }) => is.organisation === by.organisation && is.caseManager === by.actor),
-  provider: ({ by }, facts) => by.organisation && facts.find('service', by.organisation).find(({ is }) => is.performer === by.organisation),
+  'case-manager': ({ by, kinds }, facts) =>
+    by.organisation && isAtADesk(kinds)
+      ? facts.find('charge', by.organisation, by.actor).find(({ is }) => is.organisation === by.organisation && is.caseManager === by.actor)
+      : undefined,
+  provider: ({ by, kinds }, facts) =>
+    by.organisation && isAtADesk(kinds) ? facts.find('service', by.organisation).find(({ is }) => is.performer === by.organisation) : undefined,
   company: ({ by }, facts) => organisationOf(by.organisation, facts, 'company'),
 };
+
+/** Whoever only audits, or is a program, is neither a case manager nor somebody who provides. */
+const isAtADesk = (kinds: readonly CallerKind[]): boolean => kinds.some((kind) => AT_A_DESK.includes(kind));
 
 const organisationOf = (organisation: string | undefined, facts: FactsInForce, sector?: string) =>
   organisation === undefined

@@ -15,5 +15,8 @@ export const EVERYBODY: readonly CallerKind[] = ['person', 'delegate', 'operator
 /** Operators who do the work of their organisation. */
 export const AT_A_DESK: readonly CallerKind[] = ['operator', 'coordinator', 'administrator'];
 
+/** Whoever acts for the performer of a referral: its operators, its program, or the holder of a one-time link. */
+export const AT_THE_PERFORMER: readonly CallerKind[] = [...AT_A_DESK, 'partner-system', 'link'];
+
 /** Persons, those who act for them, and operators; the decisions and questions see whose plan it is. */
 export const ANYBODY_IN_A_PLAN: readonly CallerKind[] = ['person', 'delegate', ...AT_A_DESK];
