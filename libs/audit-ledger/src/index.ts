@@ -8,7 +8,7 @@ export { type LedgerKey, loadOrCreateLedgerKey, loadOrCreateWitnessKey, type Wit
 export { type TileLevel, tilePath } from './layout.ts';
 export { type Lease, takeLease } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
-export { COSIGNATURE, openNote, parseVerifierKey, splitNote, UnverifiedNote, type Verifier } from './note.ts';
+export { COSIGNERS, ML_DSA_44, openNote, parseVerifierKey, splitNote, UnverifiedNote, type Verifier } from './note.ts';
 export { parsePolicy, type Policy, type PolicyWitness, WrongPolicy } from './policy.ts';
 export { provesConsistency, provesInclusion } from './proofs.ts';
 export { LedgerRefused } from './refused.ts';

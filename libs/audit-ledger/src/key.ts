@@ -1,8 +1,19 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { COSIGNATURE, ED25519, formatVerifierKey, type KeyType, keyId, parseVerifierKey, signatureLine, type Verifier } from './note.ts';
-import { timedText } from './cosignature.ts';
+import { timedText, uint64 } from './cosignature.ts';
+import {
+  algorithmOf,
+  COSIGNATURE,
+  ED25519,
+  formatVerifierKey,
+  type KeyType,
+  keyId,
+  ML_DSA_44,
+  parseVerifierKey,
+  signatureLine,
+  type Verifier,
+} from './note.ts';
 
 /** The key that signs the checkpoints of one log. */
 export interface LedgerKey {
@@ -15,11 +26,16 @@ export interface LedgerKey {
   sign(text: string): string;
 }
 
-// An Ed25519 private key in PKCS #8 is these bytes and its seed (RFC 8410).
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SEED_BYTES = 32;
 
-const rawPublicKey = (key: KeyObject): Buffer => Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url');
+/** What Node calls a private key of these few bytes, from which the rest is derived. */
+const seedFormat = (type: KeyType) => (type === ML_DSA_44 ? 'raw-seed' : 'raw-private');
+
+const rawPublicKey = (key: KeyObject): Buffer => createPublicKey(key).export({ format: 'raw-public' });
+
+const keyFrom = (type: KeyType, seed: Buffer): KeyObject => createPrivateKey({ key: seed, format: seedFormat(type), asymmetricKeyType: algorithmOf(type) });
+
+const freshKey = (type: KeyType): KeyObject => (type === ML_DSA_44 ? generateKeyPairSync('ml-dsa-44') : generateKeyPairSync('ed25519')).privateKey;
 
 /** The key of a witness, which signs that it saw a checkpoint and when. */
 export interface WitnessKey {
@@ -39,12 +55,12 @@ interface PrivateKey {
 
 const privateKey = (name: string, key: KeyObject, type: KeyType): PrivateKey => {
   const verifierKey = formatVerifierKey(name, rawPublicKey(key), type);
-  return { name, verifierKey, verifier: parseVerifierKey(verifierKey, type), key };
+  return { name, verifierKey, verifier: parseVerifierKey(verifierKey, [type]), key };
 };
 
 /** `PRIVATE+KEY+name+hex(key id)+base64(type ‖ seed)`, as other tools for signed notes write it. */
 const formatPrivateKey = (name: string, key: KeyObject, type: KeyType): string => {
-  const seed = key.export({ format: 'der', type: 'pkcs8' }).subarray(-SEED_BYTES);
+  const seed = key.export({ format: seedFormat(type) });
   const id = keyId(name, Buffer.concat([Buffer.of(type), rawPublicKey(key)]));
   return `PRIVATE+KEY+${name}+${id.toString('hex')}+${Buffer.concat([Buffer.of(type), seed]).toString('base64')}\n`;
 };
@@ -56,16 +72,15 @@ const readKey = (file: string, type: KeyType): PrivateKey => {
   }
   const [, name, id, encoded = ''] = /^PRIVATE\+KEY\+([^+\s]+)\+([0-9a-f]{8})\+(\S+)\n?$/u.exec(readFileSync(file, 'utf8')) ?? [];
   const typedSeed = Buffer.from(encoded, 'base64');
-  if (!name || typedSeed.length !== 1 + SEED_BYTES || typedSeed[0] !== type) throw new Error(`${file} does not hold an Ed25519 key of type ${type}.`);
-  const pkcs8 = Buffer.concat([PKCS8_PREFIX, typedSeed.subarray(1)]);
-  const read = privateKey(name, createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }), type);
+  if (!name || typedSeed.length !== 1 + SEED_BYTES || typedSeed[0] !== type) throw new Error(`${file} does not hold a key of type ${type}.`);
+  const read = privateKey(name, keyFrom(type, typedSeed.subarray(1)), type);
   if (read.verifier.id.toString('hex') !== id) throw new Error(`The key in ${file} is damaged: its id does not fit.`);
   return read;
 };
 
 const createKey = (file: string, name: string, type: KeyType): PrivateKey => {
   if (!/^[^+\s]+$/u.test(name)) throw new Error(`A key's name has no spaces and no plus sign: ${name}`);
-  const { privateKey: made } = generateKeyPairSync('ed25519');
+  const made = freshKey(type);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Written beside and renamed, so that a crash leaves a whole key or none.
   writeFileSync(`${file}.new`, formatPrivateKey(name, made, type), { mode: 0o600, flush: true });
@@ -88,16 +103,12 @@ export const loadOrCreateLedgerKey = (file: string, name: string): LedgerKey => 
   return { name, verifierKey, verifier, sign: (text) => `${text}\n${signatureLine(name, verifier.id, sign(null, Buffer.from(text), key))}` };
 };
 
-/** The key of a witness in this file, made on first use. @throws as `loadOrCreateLedgerKey` */
-export const loadOrCreateWitnessKey = (file: string, name: string): WitnessKey => {
-  const { key, verifier, verifierKey } = loadOrCreate(file, name, COSIGNATURE);
+/** The key of a witness in this file, of Ed25519 or ML-DSA-44, made on first use. @throws as `loadOrCreateLedgerKey` */
+export const loadOrCreateWitnessKey = (file: string, name: string, type: KeyType = COSIGNATURE): WitnessKey => {
+  const { key, verifier, verifierKey } = loadOrCreate(file, name, type);
   return {
     name,
     verifierKey,
-    cosign: (text, seconds) => {
-      const time = Buffer.alloc(8);
-      time.writeBigUInt64BE(BigInt(seconds));
-      return signatureLine(name, verifier.id, Buffer.concat([time, sign(null, timedText(text, seconds), key)]));
-    },
+    cosign: (text, seconds) => signatureLine(name, verifier.id, Buffer.concat([uint64(seconds), sign(null, timedText(text, seconds, verifier), key)])),
   };
 };

@@ -4,7 +4,16 @@ import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 export const ED25519 = 0x01;
 /** The type of an Ed25519 key that cosigns with a time (C2SP tlog-cosignature). */
 export const COSIGNATURE = 0x04;
-export type KeyType = typeof ED25519 | typeof COSIGNATURE;
+/** The type of an ML-DSA-44 key that cosigns with a time (C2SP tlog-cosignature): what a quantum computer cannot forge. */
+export const ML_DSA_44 = 0x06;
+export type KeyType = typeof ED25519 | typeof COSIGNATURE | typeof ML_DSA_44;
+/** The types of those who cosign. */
+export const COSIGNERS: readonly KeyType[] = [COSIGNATURE, ML_DSA_44];
+
+/** The algorithm of the keys of a type, as Node calls it. */
+export const algorithmOf = (type: KeyType): 'ml-dsa-44' | 'ed25519' => (type === ML_DSA_44 ? 'ml-dsa-44' : 'ed25519');
+
+const PUBLIC_KEY_BYTES: Readonly<Record<KeyType, number>> = { [ED25519]: 32, [COSIGNATURE]: 32, [ML_DSA_44]: 1_312 };
 
 const SIGNATURE_BYTES = 64;
 const KEY_ID_BYTES = 4;
@@ -14,6 +23,7 @@ export interface Verifier {
   readonly name: string;
   readonly id: Buffer;
   readonly key: KeyObject;
+  readonly type: KeyType;
 }
 
 /** A note does not have the format, or no known key signed it, or a known key's signature does not fit. */
@@ -31,14 +41,17 @@ export const formatVerifierKey = (name: string, publicKey: Uint8Array, type: Key
   return `${name}+${keyId(name, typedKey).toString('hex')}+${typedKey.toString('base64')}`;
 };
 
-/** Reads an Ed25519 verifier key of this type; throws where it has another shape or its id does not fit. */
-export const parseVerifierKey = (text: string, type: KeyType = ED25519): Verifier => {
+/** Reads a verifier key of one of these types; throws where it has another shape or its id does not fit. */
+export const parseVerifierKey = (text: string, types: readonly KeyType[] = [ED25519]): Verifier => {
   const [, name = '', id = '', encoded = ''] = /^([^+\s]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text.trim()) ?? [];
   const typedKey = decodeBase64(encoded);
-  if (!name || typedKey?.length !== 33 || typedKey[0] !== type) throw new Error(`Not an Ed25519 verifier key of type ${type}: ${text.trim()}`);
+  const type = types.find((one) => one === typedKey?.[0]);
+  if (!name || !typedKey || type === undefined || typedKey.length !== 1 + PUBLIC_KEY_BYTES[type]) {
+    throw new Error(`Not a verifier key of type ${types.join(' or ')}: ${text.trim()}`);
+  }
   if (keyId(name, typedKey).toString('hex') !== id) throw new Error(`The id of the verifier key of ${name} does not fit the key.`);
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: typedKey.subarray(1).toString('base64url') }, format: 'jwk' });
-  return { name, id: Buffer.from(id, 'hex'), key };
+  const key = createPublicKey({ key: typedKey.subarray(1), format: 'raw-public', asymmetricKeyType: algorithmOf(type) });
+  return { name, id: Buffer.from(id, 'hex'), key, type };
 };
 
 /** One signature line of a note. */

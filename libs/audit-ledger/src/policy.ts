@@ -1,4 +1,4 @@
-import { COSIGNATURE, parseVerifierKey, type Verifier } from './note.ts';
+import { COSIGNERS, parseVerifierKey, type Verifier } from './note.ts';
 
 /** A witness that a policy counts, with the address that it is asked at where the policy names one. */
 export interface PolicyWitness {
@@ -63,7 +63,7 @@ export const parsePolicy = (text: string): Policy => {
       refuseTwice(logs, key);
       logs.push(key);
     } else if (kind === 'witness') {
-      const verifier = parseVerifierKey(second, COSIGNATURE);
+      const verifier = parseVerifierKey(second, COSIGNERS);
       const keys = witnesses.map((witness) => witness.verifier);
       refuseTwice(keys, verifier);
       define(first, (cosigned) => cosigned.has(first));

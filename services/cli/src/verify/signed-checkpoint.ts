@@ -16,10 +16,15 @@ export interface VerifierKey {
   readonly name: string;
   readonly id: Buffer;
   readonly key: KeyObject;
+  /** The byte that stands before the key. */
+  readonly type: number;
 }
 
+/** The type of a cosigner's key that signs the tree with ML-DSA-44. */
+const ML_DSA_44 = 6;
 /** What a key is for, by the type that stands before it. */
-const TYPES = { log: 1, witness: 4 } as const;
+const TYPES: Readonly<Record<'log' | 'witness', readonly number[]>> = { log: [1], witness: [4, ML_DSA_44] };
+const ML_DSA_44_BYTES = 1_312;
 const TIME_BYTES = 8;
 const ID_BYTES = 4;
 const HASH_BYTES = 32;
@@ -30,15 +35,17 @@ const base64 = (text: string): Buffer | undefined => {
   return bytes.toString('base64') === text ? bytes : undefined;
 };
 
-/** Reads `name+hex(key id)+base64(type ‖ public key)`; undefined where it is not an Ed25519 key with its id, of a log or a witness as is asked. */
+/** Reads `name+hex(key id)+base64(type ‖ public key)`; undefined where it is not a key with its id, of a log or a witness as is asked. */
 export const readVerifierKey = (text: string, of: keyof typeof TYPES = 'log'): VerifierKey | undefined => {
   const [name = '', id = '', ...rest] = text.trim().split('+');
   const typed = base64(rest.join('+'));
-  if (!name || typed?.length !== 1 + HASH_BYTES || typed[0] !== TYPES[of]) return undefined;
+  const type = TYPES[of].find((one) => one === typed?.[0]);
+  if (!name || !typed || type === undefined || typed.length !== 1 + (type === ML_DSA_44 ? ML_DSA_44_BYTES : HASH_BYTES)) return undefined;
   const digest = createHash('sha256').update(`${name}\n`).update(typed).digest().subarray(0, ID_BYTES);
   if (digest.toString('hex') !== id) return undefined;
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: typed.subarray(1).toString('base64url') }, format: 'jwk' });
-  return { text: text.trim(), name, id: digest, key };
+  const asymmetricKeyType = type === ML_DSA_44 ? 'ml-dsa-44' : 'ed25519';
+  const key = createPublicKey({ key: typed.subarray(1), format: 'raw-public', asymmetricKeyType });
+  return { text: text.trim(), name, id: digest, key, type };
 };
 
 /** Reads a checkpoint without trusting it; undefined where it has another shape. */
@@ -75,19 +82,30 @@ export const signatureFault = ({ origin, text, signatures }: Statement, { name, 
 };
 
 /**
- * When a witness cosigned a checkpoint (C2SP tlog-cosignature, Ed25519), in seconds of the Unix epoch; undefined where it did not.
+ * When a witness cosigned a checkpoint (C2SP tlog-cosignature), in seconds of the Unix epoch; undefined where it did not.
  * A line of its key that does not fit is a `fault`.
  */
-export const cosignature = ({ text, signatures }: Statement, { name, id, key }: VerifierKey): { readonly seconds?: number; readonly fault?: true } => {
-  for (const line of signatures) {
+export const cosignature = (statement: Statement, witness: VerifierKey): { readonly seconds?: number; readonly fault?: true } => {
+  for (const line of statement.signatures) {
     const said = signatureIn(line);
-    if (!said || said.signer !== name || !said.id.equals(id)) continue;
+    if (!said || said.signer !== witness.name || !said.id.equals(witness.id)) continue;
     if (said.signature.length <= TIME_BYTES) return { fault: true };
-    const seconds = said.signature.readBigUInt64BE();
-    const signed = Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
-    return verify(null, signed, key, said.signature.subarray(TIME_BYTES)) ? { seconds: Number(seconds) } : { fault: true };
+    const time = said.signature.subarray(0, TIME_BYTES);
+    return verify(null, cosigned(statement, time, witness), witness.key, said.signature.subarray(TIME_BYTES))
+      ? { seconds: Number(time.readBigUInt64BE()) }
+      : { fault: true };
   }
   return {};
+};
+
+/** What stands in the bytes that a witness signed: the whole text, or with ML-DSA-44 the subtree of all entries. */
+const cosigned = ({ text, origin, size, root }: Statement, time: Buffer, { name, type }: VerifierKey): Buffer => {
+  if (type !== ML_DSA_44) return Buffer.from(`cosignature/v1\ntime ${time.readBigUInt64BE()}\n${text}`);
+  const bounds = Buffer.alloc(2 * TIME_BYTES); // from 0
+  bounds.writeBigUInt64BE(BigInt(size), TIME_BYTES);
+  const [cosigner, log] = [name, origin].map((one) => Buffer.from(one));
+  const parts = [Buffer.of(cosigner?.length ?? 0), cosigner, time, Buffer.of(log?.length ?? 0), log, bounds, root];
+  return Buffer.concat([Buffer.from('subtree/v1\n\0'), ...parts.filter((part) => part !== undefined)]);
 };
 
 /** Reads what the sealer keeps beside the ledger: the text of a checkpoint, not signed. */

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadOrCreateWitnessKey } from '@patto/audit-ledger';
+import { loadOrCreateWitnessKey, ML_DSA_44 } from '@patto/audit-ledger';
 import { flip, SealedFolder } from '../testing/sealed-folder.ts';
 import { formatReport, type Report, verifyFolder } from './index.ts';
 import { readPolicy } from './policy.ts';
@@ -12,7 +12,10 @@ const NOON = 1_795_518_000; // seconds of the Unix epoch
 const WITNESSED = 'ledger/events/witnessed';
 const folder = new SealedFolder();
 const accesses = new SealedFolder('valcurta.example/accesses');
-const keys = ['asl', 'comune', 'terzo'].map((name) => loadOrCreateWitnessKey(join(folder.root, `${name}.key`), `${name}.example`));
+/** Two cosign with Ed25519 and the third with ML-DSA-44. */
+const keys = (['asl', 'comune', 'terzo'] as const).map((name) =>
+  loadOrCreateWitnessKey(join(folder.root, `${name}.key`), `${name}.example`, name === 'terzo' ? ML_DSA_44 : undefined),
+);
 const policyOf = (quorum: string, log = folder.key.verifierKey): string =>
   `log ${log}\nlog ${accesses.key.verifierKey}\n${keys.map(({ name, verifierKey }) => `witness ${name} ${verifierKey}\n`).join('')}group enough ${quorum} ${keys.map(({ name }) => name).join(' ')}\nquorum enough\n`;
 const policy = readPolicy(policyOf('2'));

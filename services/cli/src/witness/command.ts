@@ -7,7 +7,7 @@ export const witnessCommand = async (options: WitnessOptions): Promise<number> =
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
   try {
     const running = await runWitness(options);
-    process.stdout.write(`ready=${running.url}\nkey=${running.verifierKey}\n`);
+    process.stdout.write(`ready=${running.url}\nkey=${running.verifierKey}\nml-dsa-44=${running.lastingKey}\n`);
     await stopped;
     await running.close();
     return EXIT.ok;

@@ -28,7 +28,7 @@ describe('a witness that is killed at any moment', () => {
       for (let kill = 0; kill < KILLS; kill += 1) {
         child = startPatto(['witness', '--folder', folder, '--name', 'asl.example/witness', '--log', room.key.verifierKey, '--port', '0'], {});
         const url = await child.ready;
-        const witness = { url, verifierKey: '', close: async () => undefined };
+        const witness = { url, verifierKey: '', lastingKey: '', close: async () => undefined };
         const seen = Number((await ask(witness, 0, [], ledger.note as string)).body.trim());
         // The first answer of the very first one is a cosignature; after it, the size that it remembers.
         if (kill > 0) expect(seen).toBeGreaterThanOrEqual(cosigned);

@@ -1,21 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LedgerFiles, type Lease, loadOrCreateWitnessKey, takeLease, type WitnessKey } from '@patto/audit-ledger';
+import { LedgerFiles, type Lease, loadOrCreateWitnessKey, ML_DSA_44, takeLease, type WitnessKey } from '@patto/audit-ledger';
 
 const stateFile = ({ folder }: LedgerFiles): string => join(folder, 'seen.json');
 
-/** What a witness keeps: its key, and the last checkpoint that it cosigned of each log. One process at a time holds it. */
+/** What a witness keeps: its keys, and the last checkpoint that it cosigned of each log. One process at a time holds it. */
 export class SeenLogs {
   readonly key: WitnessKey;
+  /** The key of ML-DSA-44, under which it cosigns beside the first. */
+  readonly lastingKey: WitnessKey;
   readonly #files: LedgerFiles;
   readonly #lease: Lease;
   /** Signed notes by origin. */
   readonly #notes: Map<string, string>;
 
-  private constructor(files: LedgerFiles, lease: Lease, key: WitnessKey, notes: Map<string, string>) {
+  private constructor(files: LedgerFiles, lease: Lease, [key, lastingKey]: readonly [WitnessKey, WitnessKey], notes: Map<string, string>) {
     this.#files = files;
     this.#lease = lease;
     this.key = key;
+    this.lastingKey = lastingKey;
     this.#notes = notes;
   }
 
@@ -35,7 +38,9 @@ export class SeenLogs {
         text = '{}';
         await files.replace(state, text);
       }
-      return new SeenLogs(files, lease, loadOrCreateWitnessKey(keyFile, name), new Map(Object.entries(JSON.parse(text) as Record<string, string>)));
+      const lastingKeyFile = join(folder, 'witness-ml-dsa-44.key');
+      const keys = [loadOrCreateWitnessKey(keyFile, name), loadOrCreateWitnessKey(lastingKeyFile, name, ML_DSA_44)] as const;
+      return new SeenLogs(files, lease, keys, new Map(Object.entries(JSON.parse(text) as Record<string, string>)));
     } catch (error) {
       lease.release();
       throw error;

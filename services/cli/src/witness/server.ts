@@ -25,6 +25,8 @@ export interface RunningWitness {
   /** The prefix of its address, before `/add-checkpoint`. */
   readonly url: string;
   readonly verifierKey: string;
+  /** Its key of ML-DSA-44. */
+  readonly lastingKey: string;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export const runWitness = async ({ folder, name, logs, host, port }: WitnessOpti
   const server = createServer((request, response) => {
     const answer = (status: number, type: string, body: string) => response.writeHead(status, { 'content-type': type }).end(body);
     if (request.method === 'GET' && request.url === '/verifier.key') return answer(200, 'text/plain; charset=utf-8', `${seen.key.verifierKey}\n`);
+    if (request.method === 'GET' && request.url === '/ml-dsa-44.key') return answer(200, 'text/plain; charset=utf-8', `${seen.lastingKey.verifierKey}\n`);
     if (request.method !== 'POST' || request.url !== '/add-checkpoint') return answer(404, 'text/plain; charset=utf-8', 'There is nothing here.\n');
     bodyOf(request)
       .then((body) => witness.addCheckpoint(body ?? ''))
@@ -53,6 +56,7 @@ export const runWitness = async ({ folder, name, logs, host, port }: WitnessOpti
   return {
     url: `http://${host}:${taken}`,
     verifierKey: seen.key.verifierKey,
+    lastingKey: seen.lastingKey.verifierKey,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

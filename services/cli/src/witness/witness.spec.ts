@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { COSIGNATURE, cosignedAt, LedgerRefused, loadOrCreateLedgerKey, parseVerifierKey, splitNote } from '@patto/audit-ledger';
+import { COSIGNERS, cosignedAt, LedgerRefused, loadOrCreateLedgerKey, parseVerifierKey, splitNote } from '@patto/audit-ledger';
 import { ask, grow, WitnessRoom } from '../testing/witness-room.ts';
 
 const room = new WitnessRoom();
@@ -37,7 +37,8 @@ afterAll(() => room.remove());
 describe('a witness', () => {
   it('cosigns what it sees first, and what is proved to extend it', async () => {
     const asl = await room.witness();
-    const verifier = parseVerifierKey(asl.verifierKey, COSIGNATURE);
+    const verifiers = [asl.verifierKey, asl.lastingKey].map((key) => parseVerifierKey(key, COSIGNERS));
+    expect(verifiers.map(({ type }) => type)).toEqual(COSIGNERS);
     for (const [old, way, size] of [
       [0, '', 3],
       [3, '3-5', 5],
@@ -46,8 +47,10 @@ describe('a witness', () => {
       const { status, body } = await ask(asl, old, way ? proof(way) : [], note(size));
       expect(status).toBe(200);
       const { text, signatures } = splitNote(`${note(size)}${body}`);
-      expect(cosignedAt(text, signatures, verifier)).toBeGreaterThan(Date.now() / 1_000 - 60);
-      expect(cosignedAt(text.replace(`${size}`, '9'), signatures, verifier)).toBeUndefined();
+      for (const verifier of verifiers) {
+        expect(cosignedAt(text, signatures, verifier)).toBeGreaterThan(Date.now() / 1_000 - 60);
+        expect(cosignedAt(text.replace(`${size}`, '9'), signatures, verifier)).toBeUndefined();
+      }
     }
   });
 

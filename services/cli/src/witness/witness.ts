@@ -58,7 +58,8 @@ export class Witness {
       return says(422, last ?? 'There is nothing before the first checkpoint to prove.\n');
     }
     await this.#seen.remember(checkpoint.origin, note);
-    return says(200, this.#seen.key.cosign(text, Math.floor(this.#clock() / 1_000)));
+    const seconds = Math.floor(this.#clock() / 1_000);
+    return says(200, [this.#seen.key, this.#seen.lastingKey].map((key) => key.cosign(text, seconds)).join(''));
   }
 }
 
