@@ -8,6 +8,9 @@ const FIRST_PORT = 8081;
 /** What a client of an engine left open must not keep a process that has ended its work: whoever starts it again waits for its end. */
 const EXIT_WITHIN_MS = 2_000;
 
+/** A stop that waits for an engine that is away is given up: what was acknowledged is durable, and the next start does the rest. */
+const CLOSES_WITHIN_MS = 20_000;
+
 /** The services that can run alone. */
 export const SERVICE_NAMES: readonly string[] = services.map(({ name }) => name);
 
@@ -33,6 +36,7 @@ const run = async (name: string, settings: Settings): Promise<number> => {
     process.on(signal, () => {
       stopping.abort();
       stop();
+      setTimeout(() => process.exit(), CLOSES_WITHIN_MS).unref();
     });
   }
   const onFatal = (error: Error): never => {
