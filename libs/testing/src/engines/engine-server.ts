@@ -1,5 +1,5 @@
 import { couldNotRun } from '../not-run.ts';
-import { hasCommand } from './machine.ts';
+import { hasCommand, hasGo } from './machine.ts';
 
 /** A server of an engine that answers. */
 export interface EngineServer {
@@ -33,7 +33,7 @@ export const serverFor = async (what: string, ways: WaysToServer): Promise<Engin
     if (!(error instanceof NoServer)) throw error;
     why = error.message;
   }
-  couldNotRun(what, why, { mustRunInCi: ['apt-get', 'mvn', 'go'].every(hasCommand) });
+  couldNotRun(what, why, { mustRunInCi: ['apt-get', 'mvn'].every(hasCommand) && hasGo() });
   return undefined;
 };
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync, renameSync, rmSync, existsSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { homedir } from 'node:os';
@@ -13,6 +14,15 @@ export const hasCommand = (name: string): boolean =>
       return false;
     }
   });
+
+/** What the Go modules of the tests need; Debian 12's own Go is older, and builds none of them. */
+const LEAST_GO = 26;
+
+/** Whether there is a Go of 1.26 or later. */
+export const hasGo = (): boolean => {
+  const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' });
+  return Number(/^go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0) >= LEAST_GO;
+};
 
 /** A port of this machine that was free just now. */
 export const freePort = (): Promise<number> =>

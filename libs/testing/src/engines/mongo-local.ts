@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineServer, NoServer } from './engine-server.ts';
-import { freePort, hasCommand, madeOnce } from './machine.ts';
+import { freePort, hasGo, madeOnce } from './machine.ts';
 import { type Program, runProgram, startProgram } from './program.ts';
 
 const FERRETDB = '1.24.2';
@@ -10,7 +10,7 @@ const SOURCE = join(import.meta.dirname, '..', '..', 'ferretdb');
 
 /** FerretDB, which speaks MongoDB's protocol, built by Go. @throws NoServer where it cannot be had */
 export const ferretProgram = async (): Promise<string> => {
-  if (!hasCommand('go')) throw new NoServer('there is no go');
+  if (!hasGo()) throw new NoServer('there is no Go of 1.26 or later');
   const folder = await madeOnce(`ferretdb-${FERRETDB}`, async (draft) => {
     const source = join(draft, 'source');
     cpSync(SOURCE, source, { recursive: true });
