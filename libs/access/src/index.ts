@@ -20,7 +20,7 @@ export {
   type Query,
   type QuestionClass,
 } from './query.ts';
-export { DISTRICT, districtPolicy } from './policy/district/index.ts';
+export { DISTRICT, districtPolicy, unnamedIn } from './policy/district/index.ts';
 export type { Permission } from './policy/permission.ts';
 export { isOwnPolicy, permitted, type Resource } from './policy/policy.ts';
 export { type Standing, readingBasis } from './reading-basis.ts';

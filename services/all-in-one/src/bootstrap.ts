@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEVELOPMENT_ISSUER, districtPolicy, isOwnPolicy } from '@patto/access';
+import { DEVELOPMENT_ISSUER, districtPolicy, isOwnPolicy, unnamedIn } from '@patto/access';
 import { ledgerPlace, PublishPolicy } from '@patto/accountability';
 import { loadOrCreateLedgerKey } from '@patto/audit-ledger';
 import { declarationOf, type EventClass, type Fact, type OrganisationId, Rejection } from '@patto/contracts';
@@ -64,6 +64,7 @@ export const bootstrap = async ({ world, send }: Running, runs: (service: string
   if (runs('accountability')) {
     const policy = await policyInForce(world);
     if (!policy || !isOwnPolicy(policy)) await once(policyName(), command(PublishPolicy, { rules: districtPolicy() }), 'accountability');
+    else tellUnnamed(policy, world);
   } else await until(() => policyInForce(world), 'accountability');
 
   if (runs('partnerships')) {
@@ -80,6 +81,12 @@ export const bootstrap = async ({ world, send }: Running, runs: (service: string
 /** The policy in force: one of the district's, or the one that our own service published at a start. */
 const policyInForce = async ({ facts, clock }: World): Promise<Fact<'policy'> | undefined> =>
   (await facts.current()).at(new Date(clock()).toISOString()).find('policy')[0];
+
+/** A district that has a policy of its own has to say who may do what a new version brings: until then nobody may, nor our own services. */
+const tellUnnamed = ({ is }: Fact<'policy'>, { logger }: World): void => {
+  const unnamed = unnamedIn(is.rules);
+  if (unnamed.length > 0) logger.warn({ unnamed }, 'the policy says nothing of these, so nobody may do them');
+};
 
 /** Each version of the software has a policy of its own, to be published once. */
 const policyName = (): string => `policy ${createHash('sha256').update(JSON.stringify(districtPolicy())).digest('hex')}`;

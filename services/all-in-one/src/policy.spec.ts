@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { districtPolicy } from '@patto/access';
 import type { PolicyRule } from '@patto/contracts/accountability';
+import { bootstrap } from './bootstrap.ts';
 import { type Edge, edgeAtWork } from './testing/edge.ts';
 
 const SLOW_START_MS = 60_000; // Two shared cores, and all services are started.
@@ -30,8 +31,10 @@ describe('the policy, over HTTP', () => {
   }, SLOW_START_MS);
   afterAll(() => edge?.close());
 
-  it('is that of the district from the first start on, for everybody to read', () => {
+  it('is that of the district from the first start on, for everybody to read', async () => {
     expect(policy).toMatchObject({ revision: 1, rules: districtPolicy() });
+    await bootstrap(edge.running, () => true);
+    expect((await inForce()).revision).toBe(1);
   });
 
   it('is published on the version that was read, by administrators alone', async () => {
@@ -105,5 +108,14 @@ describe('the policy, over HTTP', () => {
     expect(await shown()).toMatchObject({ name: LUCIA.name, birthDate: { withheld: true } });
     await publish(policy.rules);
     expect(await shown()).toMatchObject({ birthDate: LUCIA.birthDate });
+  });
+
+  it('is the district’s own from the first that it publishes: no start puts another in its place', async () => {
+    const own = policy.rules.map((rule) => ({ ...rule, action: rule.action.filter((name) => name !== 'ChangeRoles') }));
+    await publish(own);
+    await bootstrap(edge.running, () => true);
+    await edge.running.idle();
+    expect((await inForce()).rules).toEqual(own);
+    await publish(policy.rules);
   });
 });

@@ -4,7 +4,7 @@ import { CALLER_KINDS, type CallerKind, type PolicyRule } from '@patto/contracts
 import type { FactsInForce } from '@patto/event-store/pure';
 import { fact, named } from '@patto/testing';
 import { actingFor, type ActingFor } from '../acting-for.ts';
-import { DISTRICT, districtPolicy } from './district/index.ts';
+import { DISTRICT, districtPolicy, unnamedIn } from './district/index.ts';
 import { permitted } from './policy.ts';
 
 const [comune, brandi] = [named('organisation', 1), named('organisation', 2)];
@@ -45,6 +45,12 @@ describe('the policy in force', () => {
   it('has something for everybody who is named in it, and nothing that is for nobody', () => {
     expect(rows.filter(([, roles]) => roles.length === 0)).toEqual([]);
     expect(new Set(districtPolicy().flatMap(({ roles }) => roles)).size).toBeGreaterThan(5);
+  });
+
+  it('that is older than the software leaves out what is new, which can be told', () => {
+    expect(unnamedIn(districtPolicy())).toEqual([]);
+    const older = districtPolicy().map((rule) => ({ ...rule, action: rule.action.filter((name) => name !== 'SignPlan') }));
+    expect(unnamedIn(older)).toEqual(['SignPlan']);
   });
 
   it('allows nothing to nobody, and to nobody what it does not name', () => {

@@ -27,3 +27,9 @@ const rulesOf = (rows: ServiceRows): readonly PolicyRule[] => {
 
 /** The district's policy as it is published when a deployment begins. */
 export const districtPolicy = (): readonly PolicyRule[] => [...Object.values(DISTRICT).flatMap(rulesOf), ...REFUSALS];
+
+/** Commands and questions of this version that a policy says nothing of: nobody may send or ask them. */
+export const unnamedIn = (rules: readonly PolicyRule[]): readonly string[] => {
+  const named = new Set(rules.flatMap(({ action }) => action));
+  return Object.values(DISTRICT).flatMap(({ commands, questions }) => Object.keys({ ...commands, ...questions }).filter((name) => !named.has(name)));
+};
