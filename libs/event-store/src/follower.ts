@@ -26,7 +26,7 @@ const OUTAGE_WAIT_MS = 500;
 
 /** Runs a follower until it is stopped, or halts. */
 export const follow = (log: EventLog, follower: Follower, options: FollowOptions = {}): Following => {
-  const { onHalt = () => {}, onOutage = () => {}, mayGoOn = () => true } = options;
+  const { onHalt = () => {}, onOutage = () => {}, mayGoOn = () => true, tellEveryMs = Number.POSITIVE_INFINITY } = options;
   const stopping = new AbortController();
   const waiting = new Set<() => void>();
   let through: Position = -2; // Not known before the first look at its checkpoint.
@@ -90,27 +90,34 @@ export const follow = (log: EventLog, follower: Follower, options: FollowOptions
     return true;
   };
 
+  /** Most followers have nothing to do for most commits: what is theirs is handed on at once, the rest only now and then. */
+  const mayPassOver = (positions: number, toldAt: number): boolean => positions < MOST_UNSAVED && performance.now() - toldAt < tellEveryMs;
+
+  /** What fails to be told here is looked through again; a follower that is stuck must not have its tries counted anew. */
+  const leave = async (isStuck: boolean, handled: Position): Promise<void> => {
+    if (!isStuck && through > handled && mayGoOn()) await follower.handle({ events: [], through }).catch(() => {});
+    for (const look of waiting) look();
+  };
+
   const run = async (): Promise<void> => {
     const headAtStart = await log.head();
     const after = await follower.position();
     let handled = after;
     moved(after);
     let isStuck = false;
+    let toldAt = performance.now();
     for await (const page of log.subscribe({ ...follower.filter, after, pageSize: PAGE_SIZE }, stopping.signal)) {
       if (page.through <= through) continue;
       if (!mayGoOn()) return;
       const isSmall = page.through - through < PAGE_SIZE;
-      // Most followers have nothing to do for most commits; what is theirs is handed on at once.
-      const isSkipped = page.events.length === 0 && handled >= headAtStart && page.through - handled < MOST_UNSAVED;
+      const isSkipped = page.events.length === 0 && handled >= headAtStart && mayPassOver(page.through - handled, toldAt);
       isStuck = !isSkipped && !(await take(page));
       if (isStuck) break;
       if (isSkipped) moved(page.through);
-      else handled = page.through;
+      else [handled, toldAt] = [page.through, performance.now()];
       if (isSmall) await rest();
     }
-    // What fails to be told here is looked through again; a follower that is stuck must not have its tries counted anew.
-    if (!isStuck && through > handled && mayGoOn()) await follower.handle({ events: [], through }).catch(() => {});
-    for (const look of waiting) look();
+    await leave(isStuck, handled);
   };
   const throughOutages = async (): Promise<void> => {
     for (;;) {

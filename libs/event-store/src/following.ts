@@ -35,6 +35,8 @@ export interface FollowOptions {
   readonly onHalt?: (halted: { readonly position: Position; readonly error: unknown }) => void;
   /** Told when an engine is away: no try is counted, and it begins again from its checkpoint until the engine is back. */
   readonly onOutage?: (error: unknown) => void;
+  /** Where other processes watch it: also pages without events for it are told, at most so often. */
+  readonly tellEveryMs?: number;
   /** Whether this process still has the right to the work; asked before each effect. */
   readonly mayGoOn?: () => boolean;
 }

@@ -10,6 +10,8 @@ import type { ServiceFollower, World } from './world.ts';
 
 /** How long a reaction waits for its read models: far longer than any of them needs. */
 const FIND_WAIT_MS = 60_000;
+/** Where other processes may stand by, followers say so often how far they are: a page that is asked of one of those waits no longer for it. */
+const TELL_EVERY_MS = 500;
 /** How long a stop waits for followers to come to the head: what they have not done, they do at the next start. */
 const CLOSE_WAIT_MS = 5_000;
 
@@ -44,9 +46,10 @@ export const reachedBy = async (those: readonly Following[], position: number, w
 
 /** Opens the read models of a service and watches its followers; they work once the lease is had. */
 export const serviceWork = async ({ service, categories, world, bus, decider, send }: ServiceWorkParts): Promise<ServiceWork> => {
-  const { log, logger, dueList, documents, checkpoints } = world;
+  const { log, logger, dueList, documents, checkpoints, leases } = world;
   const optionsOf = (follower: string, mayGoOn: () => boolean): FollowOptions => ({
     mayGoOn,
+    ...(Number.isFinite(leases.leaseMs) && { tellEveryMs: TELL_EVERY_MS }),
     onHalt: ({ position, error }) => logger.error({ follower, position, err: error }, 'a follower halted'),
     onOutage: (error) => logger.warn({ follower, err: error }, 'a follower waits for an engine that is away'),
   });
