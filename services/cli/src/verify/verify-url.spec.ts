@@ -9,21 +9,26 @@ import { type Report, verifyUrl } from './index.ts';
 const SIZE = 600;
 const TOKEN = 'of-an-auditor';
 const folder = new SealedFolder();
+const reads = new SealedFolder('valcurta.example/accesses');
+let withAccesses = false;
 let served = '';
 let base = '';
 let server: Server;
 
 beforeAll(async () => {
-  await folder.recordTo(SIZE);
-  await folder.seal();
-  await folder.close();
-  // The ledger's folder as it is served: tiles for everybody, entries for whoever has the token.
+  for (const one of [folder, reads]) {
+    await one.recordTo(SIZE);
+    await one.seal();
+    await one.close();
+  }
+  // The ledgers' folders as they are served: tiles for everybody, entries for whoever has the token.
   server = createServer((request, response) => {
-    const path = (request.url ?? '').replace('/ledger/', '');
-    const file = join(served, 'ledger', 'events', path);
+    const isAccess = request.url?.startsWith('/ledger/accesses/') ?? false;
+    const path = (request.url ?? '').replace(isAccess ? '/ledger/accesses/' : '/ledger/', '');
+    const file = join(isAccess ? served.replace(folder.root, reads.root) : served, 'ledger', 'events', path);
     const open = !path.startsWith('tile/entries/') || request.headers.authorization === `Bearer ${TOKEN}`;
     if (!open) response.writeHead(401).end();
-    else if (existsSync(file)) response.end(readFileSync(file));
+    else if (existsSync(file) && (withAccesses || !isAccess)) response.end(readFileSync(file));
     else response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -33,6 +38,7 @@ afterAll(async () => {
   server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
   folder.remove();
+  reads.remove();
 });
 
 const verify = (data: string, token = TOKEN): Promise<Report> => {
@@ -59,6 +65,17 @@ describe('verifying a running installation', () => {
     const { exitCode, findings } = await verify(data);
     expect(exitCode).toBe(1);
     expect(findings.map(({ file }) => file)).toContain(`${base}/ledger/${named}`);
+  });
+
+  it('checks the log of accesses too, and finds a flipped byte there', async () => {
+    withAccesses = true;
+    const whole = await verify(folder.data);
+    flip(join(reads.data, 'ledger', 'events', 'tile/entries/001'), 3_000);
+    const flipped = await verify(folder.data);
+    withAccesses = false;
+    expect(whole.logs.accesses?.checked).toMatchObject({ entries: SIZE, tiles: 4 });
+    expect(whole.findings).toEqual([]);
+    expect(flipped.findings.map(({ file }) => file)).toEqual([`${base}/ledger/accesses/tile/entries/001`]);
   });
 
   it('finds a bundle that is not there', async () => {
