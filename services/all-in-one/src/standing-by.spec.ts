@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readSettings, type Settings } from '@patto/service-kit';
+import { mongoFor, postgresFor } from '@patto/testing/engines';
+import { prepareDatabases, TOGETHER } from './databases.ts';
+import { CannotStart, type Started, start } from './start.ts';
+
+const TIMEOUT_MS = 240_000; // Three servers, and all services several times, on two shared cores.
+/** A lease of six seconds that is over, looked for every two, and what a start of the work takes on a busy machine. */
+const TAKES_OVER_MS = 30_000;
+const LOOK_EVERY_MS = 50;
+const WHAT = 'two processes of the same services';
+
+const folder = mkdtempSync(join(tmpdir(), 'patto-standing-by-'));
+const postgres = await postgresFor(WHAT);
+const mongo = postgres && (await mongoFor(WHAT));
+afterAll(async () => {
+  await mongo?.stop();
+  await postgres?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const prepared = async (prefix: string): Promise<object> =>
+  (await prepareDatabases({ owner: (await postgres?.database()) ?? '', prefix, passwordOf: (login) => `of ${login}` })).urls.get(TOGETHER) ?? {};
+const settingsOf = (urls: object, data: string): Settings =>
+  readSettings({ PATTO_DATA: join(folder, data), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'silent', ...urls });
+const begin = (settings: Settings): Promise<Started> => start(settings, { onFatal: () => {} });
+
+const worksInTurn = async (): Promise<void> => {
+  const urls = { ...(await prepared('standby')), PATTO_READ_MODELS_URL: mongo?.url };
+  const first = await begin(settingsOf(urls, 'shared'));
+  const second = await begin(settingsOf(urls, 'shared'));
+  const url = await second.listen();
+  const readyz = async () => (await fetch(`${url}/readyz`)).json() as Promise<{ status: string; followers: { standingBy?: true; lag: number }[] }>;
+  const { status, followers } = await readyz();
+  expect(status).toBe('standing by');
+  expect(followers.every(({ standingBy }) => standingBy)).toBe(true);
+  await second.idle(); // It sees the work of the first come to the head.
+
+  await first.close();
+  for (const end = Date.now() + TAKES_OVER_MS; (await readyz()).status !== 'ready' && Date.now() < end; ) await delay(LOOK_EVERY_MS);
+  expect((await readyz()).status).toBe('ready');
+  await second.idle();
+  await second.close();
+};
+
+const isRefused = async (): Promise<void> => {
+  const urls = await prepared('alone');
+  const first = await begin(settingsOf(urls, 'one'));
+  const second = begin(settingsOf(urls, 'two'));
+  await expect(second).rejects.toThrow(CannotStart);
+  await expect(second).rejects.toThrow(/Another process works on this event log\. Stop it, or set PATTO_READ_MODELS_URL/);
+  await first.close();
+};
+
+describe('a second process', () => {
+  if (mongo) {
+    it('stands by and says so, answers meanwhile, and goes on when the first has stopped', worksInTurn, TIMEOUT_MS);
+    it('is refused where read models are in a folder of its own, which nobody would fill', isRefused, TIMEOUT_MS);
+  } else it('is not started here, and the last lines of the tests say why', () => expect(mongo).toBeUndefined());
+});
