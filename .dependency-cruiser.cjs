@@ -23,7 +23,7 @@ const only = (name, from, may, { builtIns, comment, pathNot = FOR_TESTS }) => ({
 const LIBRARIES = [
   { name: 'contracts', ours: [], packages: `${DECLARING}|reflect-metadata`, builtIns: false },
   { name: 'postgres', ours: [], packages: 'pg', builtIns: true },
-  { name: 'event-store', ours: ['contracts', 'postgres'], packages: DECLARING, builtIns: true },
+  { name: 'event-store', ours: ['contracts', 'postgres'], packages: `${DECLARING}|@kurrent/kurrentdb-client`, builtIns: true },
   { name: 'read-models', ours: ['contracts'], packages: `${DECLARING}|mongoose`, builtIns: true },
   { name: 'privacy', ours: ['contracts', 'postgres'], packages: DECLARING, builtIns: true },
   { name: 'messaging', ours: ['contracts', 'event-store'], packages: `${DECLARING}|kafkajs`, builtIns: true },

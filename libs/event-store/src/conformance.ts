@@ -11,13 +11,14 @@ import { subscribing } from './conformance/subscribing.ts';
 export type { OpenedLog, OpenLog, SuiteOptions } from './conformance/examples.ts';
 
 /** Long enough for tens of thousands of appends, short enough for every run of the tests. */
-const ORDINARY: SuiteOptions = { orderMs: 5_000 };
+const ORDINARY: SuiteOptions = { orderMs: 5_000, interleavings: 10_000 };
 
 /** Registers tests for everything that the port of the event log promises. Every engine passes them all. */
-export const conformsAsEventLog = (name: string, open: OpenLog, options: SuiteOptions = ORDINARY): void => {
+export const conformsAsEventLog = (name: string, open: OpenLog, wanted: Partial<SuiteOptions> = {}): void => {
+  const options = { ...ORDINARY, ...wanted };
   describe(`${name} as an event log`, () => {
     appending(open);
-    guarding(open);
+    guarding(open, options);
     repeating(open);
     reading(open);
     subscribing(open);

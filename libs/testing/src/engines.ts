@@ -2,6 +2,7 @@ export { type EngineServer, NoServer, serverFor, serverNamedBy, type WaysToServe
 export { inContainer } from './engines/docker.ts';
 export { brokersIn, kafkaFor, killableKafkaFor } from './engines/kafka.ts';
 export { type LocalKafka, startLocalKafka } from './engines/kafka-local.ts';
+export { kurrentFor } from './engines/kurrentdb.ts';
 export { killableMongoFor, mongoFor } from './engines/mongo.ts';
 export { type LocalFerret, startLocalFerret } from './engines/mongo-local.ts';
 export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor, withDatabases } from './engines/postgres.ts';

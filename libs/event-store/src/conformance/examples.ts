@@ -1,6 +1,7 @@
 import { type CloudEvent, Rejection } from '@patto/contracts';
 import { randomUUID } from 'node:crypto';
-import type { Appended, EventLog, Guard, NewEvent, Page, Recorded } from '../log.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Appended, BEFORE_FIRST, type EventLog, type Guard, type NewEvent, type Page, type Position, type Recorded } from '../log.ts';
 
 /** A log under test. */
 export interface OpenedLog {
@@ -14,6 +15,8 @@ export interface OpenedLog {
 export interface SuiteOptions {
   /** How long writers and readers run against each other, in milliseconds. */
   readonly orderMs: number;
+  /** How many acts and revocations of what they rely on run against each other. */
+  readonly interleavings: number;
 }
 
 export type OpenLog = () => Promise<OpenedLog>;
@@ -81,6 +84,44 @@ export const positions = (events: readonly Recorded[]): number[] => events.map((
 
 /** 0, 1, 2 … up to and without `end`. */
 export const upTo = (end: number): number[] => Array.from({ length: end }, (_, index) => index);
+
+/** Reads a subscription on and on. */
+export const following = (pages: AsyncIterable<Page>): Followed => new Followed(pages);
+
+class Followed {
+  readonly #found: Recorded[] = [];
+  readonly #reading: Promise<void>;
+  #through = BEFORE_FIRST;
+  #hasEnded = false;
+
+  constructor(pages: AsyncIterable<Page>) {
+    this.#reading = this.#read(pages).finally(() => {
+      this.#hasEnded = true;
+    });
+    this.#reading.catch(() => {}); // Who waits for it is told.
+  }
+
+  /** Resolves when it has looked through a position. */
+  async reached(position: Position): Promise<void> {
+    while (this.#through < position && !this.#hasEnded) await nextTurn();
+    if (this.#through < position) await this.#reading.then(() => Promise.reject(new Error(`It ended before ${position}.`)));
+  }
+
+  /** Ends it by its signal when it has looked through a position. @returns all that it was given */
+  async until(position: Position, stop: AbortController): Promise<readonly Recorded[]> {
+    await this.reached(position);
+    stop.abort();
+    await this.#reading;
+    return this.#found;
+  }
+
+  async #read(pages: AsyncIterable<Page>): Promise<void> {
+    for await (const { events, through } of pages) {
+      this.#found.push(...events);
+      this.#through = through;
+    }
+  }
+}
 
 /** Reads a subscription until it has looked through a position. */
 export const until = async (pages: AsyncIterable<Page>, position: number): Promise<Recorded[]> => {

@@ -1,17 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Guard } from '../log.ts';
-import { all, chances, newStream, type OpenLog, tally, upTo, verdict, write } from './examples.ts';
+import { all, chances, newStream, type OpenLog, type SuiteOptions, tally, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
 
-const INTERLEAVINGS = 10_000;
 /** So many run at the same time; each in its own streams. */
 const AT_ONCE = 250;
 /** Ten thousand pairs on a slow disk. */
 const TIMEOUT_MS = 120_000;
 
 /** What guards promise: no act under an authority that had ended when it was recorded. */
-export const guarding = (open: OpenLog): void => {
+export const guarding = (open: OpenLog, { interleavings }: SuiteOptions): void => {
   describe('guards', () => {
     const its = eachWithItsOwn(open);
 
@@ -44,14 +43,15 @@ export const guarding = (open: OpenLog): void => {
     });
 
     it(
-      `records no act after the revocation of what it relies on, in ${INTERLEAVINGS} interleavings`,
+      `records no act after the revocation of what it relies on, in ${interleavings} interleavings`,
       async () => {
-        const { verdicts, late } = await interleave(its.log, its.log, INTERLEAVINGS, (mandate) => [guard(mandate, 1)]);
+        const { verdicts, late } = await interleave(its.log, its.log, interleavings, (mandate) => [guard(mandate, 1)]);
         const counts = tally(verdicts);
-        expect(late).toBe(0);
-        expect(counts.recorded).toBeGreaterThan(INTERLEAVINGS / 10);
-        expect(counts.GuardMoved).toBeGreaterThan(INTERLEAVINGS / 10);
-        expect(verdicts).toHaveLength(INTERLEAVINGS);
+        if (its.log.capabilities.guards === 'atomic') expect(late).toBe(0);
+        else expect(late).toBeLessThan(interleavings / 10); // Read again just before: seldom too late, and the log says so.
+        expect(counts.recorded).toBeGreaterThan(interleavings / 10);
+        expect(counts.GuardMoved).toBeGreaterThan(interleavings / 10);
+        expect(verdicts).toHaveLength(interleavings);
       },
       TIMEOUT_MS,
     );

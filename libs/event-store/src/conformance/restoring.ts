@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventLog, Recorded } from '../log.ts';
 import { all, example, MORNING, newStream, type OpenedLog, type OpenLog, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
+import { headOf, type Places, placesIn } from './places.ts';
 
 /** More than one page and one transaction of any engine. */
 const MANY = 2_300;
@@ -30,20 +31,22 @@ export const restoring = (open: OpenLog): void => {
       const original = await all(its.log.readAll());
       expect(original).toHaveLength(MANY);
       await restored(exported(its.log), async (target) => {
-        expect((await all(target.log.readAll())).map(whole)).toEqual(original.map(whole));
+        const [there, here] = [await placesIn(target.log), await placesIn(its.log)];
+        expect((await all(target.log.readAll())).map((event) => whole(event, there))).toEqual(original.map((event) => whole(event, here)));
         const [first = ''] = streams;
-        expect(await target.log.outcome(first, 'command 0')).toEqual(await its.log.outcome(first, 'command 0'));
+        const [outcome, before] = [await target.log.outcome(first, 'command 0'), await its.log.outcome(first, 'command 0')];
+        expect({ ...outcome, position: there.of(outcome?.position ?? -1) }).toEqual({ ...before, position: here.of(before?.position ?? -1) });
         expect(await verdict(write(target.log, first, 45))).toBe('WrongRevision');
         expect(await verdict(write(target.log, first, 46))).toBe('recorded');
         const reopened = await target.reopen();
-        expect(await reopened.head()).toBe(MANY);
+        expect(await headOf(reopened)).toBe(MANY);
       });
     });
 
     it('refuses a store that is not empty', async () => {
       await write(its.log, newStream('plan'), 0);
       await expect(its.log.restore(exported(its.log))).rejects.toThrow(/empty/);
-      expect(await its.log.head()).toBe(0);
+      expect(await headOf(its.log)).toBe(0);
       expect(await verdict(write(its.log, newStream('plan'), 0))).toBe('recorded');
     });
 
@@ -69,8 +72,8 @@ export const restoring = (open: OpenLog): void => {
   });
 };
 
-const whole = ({ position, stream, revision, type, recordedAt, body, publicEnd }: Recorded) => ({
-  position,
+const whole = ({ position, stream, revision, type, recordedAt, body, publicEnd }: Recorded, places: Places) => ({
+  place: places.of(position),
   stream,
   revision,
   type,

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Page } from '../log.ts';
-import { all, newStream, type OpenLog, positions, until, upTo, write } from './examples.ts';
+import { all, following, newStream, type OpenLog, upTo, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
+import { placesIn, placesOf } from './places.ts';
 
 /** What is promised to those who follow the log. */
 export const subscribing = (open: OpenLog): void => {
@@ -13,40 +14,42 @@ export const subscribing = (open: OpenLog): void => {
     it('catches up and goes on live without a gap', async () => {
       const stop = new AbortController();
       await write(its.log, newStream('plan'), 0, { count: 5 });
-      const following = until(its.log.subscribe({ pageSize: 2 }, stop.signal), 9);
+      const followed = following(its.log.subscribe({ pageSize: 2 }, stop.signal));
       for (const _ of upTo(5)) {
         await nextTurn();
         await write(its.log, newStream('plan'), 0);
       }
-      expect(positions(await following)).toEqual(upTo(10));
+      expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual(upTo(10));
     });
 
     it('begins after the position that was asked for', async () => {
       const stop = new AbortController();
       await write(its.log, newStream('plan'), 0, { count: 5 });
-      expect(positions(await until(its.log.subscribe({ after: 2 }, stop.signal), 4))).toEqual([3, 4]);
+      const followed = following(its.log.subscribe({ after: (await placesIn(its.log)).at(2) }, stop.signal));
+      expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual([3, 4]);
     });
 
     it('moves on over what the filter leaves out', async () => {
       const stop = new AbortController();
-      const following = until(its.log.subscribe({ categories: ['need'], types: ['patto.persons.NeedTold.v1'] }, stop.signal), 5);
+      const followed = following(its.log.subscribe({ categories: ['need'], types: ['patto.persons.NeedTold.v1'] }, stop.signal));
       await write(its.log, newStream('plan'), 0, { count: 2 });
       await write(its.log, newStream('need'), 0, { type: 'patto.persons.NeedTold.v1' });
       await write(its.log, newStream('need'), 0, { count: 2 });
       await write(its.log, newStream('plan'), 0);
-      expect(positions(await following)).toEqual([2]);
+      expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual([2]);
     });
 
     it('gives pages no larger than asked', async () => {
       const stop = new AbortController();
       await write(its.log, newStream('plan'), 0, { count: 25 });
-      const pages: Page[] = [];
+      const [pages, head]: [Page[], number] = [[], await its.log.head()];
       for await (const page of its.log.subscribe({ pageSize: 10 }, stop.signal)) {
         pages.push(page);
-        if (page.through === 24) break;
+        if (page.through === head) break;
       }
       expect(pages.map(({ events }) => events.length)).toEqual([10, 10, 5]);
-      expect(pages.map(({ through }) => through)).toEqual([9, 19, 24]);
+      const places = await placesIn(its.log);
+      expect(pages.map(({ through }) => places.of(through))).toEqual([9, 19, 24]);
     });
 
     it('waits for the reader to pull', async () => {
@@ -56,19 +59,18 @@ export const subscribing = (open: OpenLog): void => {
       await pages.next();
       await write(its.log, newStream('plan'), 0);
       const second = await pages.next();
-      expect(positions(second.value.events)).toEqual([2, 3]);
+      expect(await placesOf(its.log, second.value.events)).toEqual([2, 3]);
       await pages.return?.();
     });
 
     it('ends at the signal, while it waits and before it begins, and leaves no listener behind', async () => {
       const stop = new AbortController();
-      const waiting = [all(its.log.subscribe({}, stop.signal)), all(its.log.subscribe({ categories: ['plan'] }, stop.signal))];
+      const [everything, plans] = [following(its.log.subscribe({}, stop.signal)), following(its.log.subscribe({ categories: ['plan'] }, stop.signal))];
       await write(its.log, newStream('plan'), 0);
-      await nextTurn();
-      stop.abort();
-      const [everything, plans] = await Promise.all(waiting);
-      expect(everything?.flatMap(({ events }) => positions([...events]))).toEqual([0]);
-      expect(plans?.flatMap(({ events }) => positions([...events]))).toEqual([0]);
+      const head = await its.log.head();
+      await Promise.all([everything.reached(head), plans.reached(head)]);
+      expect(await placesOf(its.log, await everything.until(head, stop))).toEqual([0]);
+      expect(await placesOf(its.log, await plans.until(head, stop))).toEqual([0]);
       expect(await all(its.log.subscribe({}, stop.signal))).toEqual([]);
       expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
     });

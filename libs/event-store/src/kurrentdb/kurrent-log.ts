@@ -1,0 +1,205 @@
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type AppendOptions, BEFORE_FIRST, type EventLog, type Filter, type NewEvent, type Page, type Position, type Recorded } from '../log.ts';
+import { isOutage } from '../outage.ts';
+import { wantedBy } from '../tail.ts';
+import { CommandFolds } from './command-folds.ts';
+import { connectionOf, KurrentUnusable, placeIn } from './connection.ts';
+import { Questions } from './questions.ts';
+import { isHalfRestored, restoreInto } from './restore.ts';
+import { guardsOf, type Send, sendAtomically, sendChecked } from './sending.ts';
+import { Watch } from './watch.ts';
+import { Writer } from './writer.ts';
+
+/** Events that one question brings. */
+const PAGE = 1_000;
+/** The wait before a server that was away is asked again, in milliseconds. */
+const AGAIN_MS = 100;
+/** An answer of the server that takes longer will not come. */
+const ANSWERS_WITHIN_MS = 10_000;
+
+export interface KurrentLogOptions {
+  /** `kurrentdb://user:password@host:2113`, or `kurrentdb+discover://…` of a cluster. */
+  readonly url: string;
+  /** The service that writes; the server shows it as the connection's name. */
+  readonly service: string;
+  /** Called once when the server holds what this software did not write: the process must stop. */
+  readonly onFatal: (error: Error) => void;
+  /** In milliseconds; 10 s where it is left out. */
+  readonly answersWithinMs?: number;
+}
+
+/**
+ * Opens the event log in a KurrentDB. Several processes may write. The log is read through once: recorded times are a running maximum.
+ * @throws KurrentUnusable when no server answers there, or a restore was not brought to its end
+ */
+export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventLog> => {
+  const { url, service, onFatal, answersWithinMs = ANSWERS_WITHIN_MS } = options;
+  // The client closes the channel of all its calls when one of them is dropped: appends do not share theirs with what is followed.
+  const [client, following] = [service, `${service} follows`].map((name) => KurrentDBClient.connectionString(connectionOf(url, name))) as [
+    KurrentDBClient,
+    KurrentDBClient,
+  ];
+  const place = placeIn(url);
+  try {
+    const guards = await guardsOf(client, answersWithinMs);
+    if (await isHalfRestored(client, answersWithinMs)) {
+      throw new KurrentUnusable(`${place} was not restored to its end. Empty it, and restore the export again.`);
+    }
+    const log = new KurrentLog(client, following, guards, onFatal, answersWithinMs);
+    await log.ready().catch(async (error: unknown) => {
+      await log.close();
+      throw error;
+    });
+    return log;
+  } catch (error) {
+    await Promise.all([client.dispose(), following.dispose()]);
+    if (!isOutage(error)) throw error;
+    throw new KurrentUnusable(`No KurrentDB answers at ${place}. Start it, or set the URL of one that runs.`, { cause: error });
+  }
+};
+
+class KurrentLog implements EventLog {
+  readonly capabilities: EventLog['capabilities'];
+  readonly #client: KurrentDBClient;
+  readonly #following: KurrentDBClient;
+  readonly #answersWithinMs: number;
+  readonly #questions: Questions;
+  readonly #watch: Watch;
+  readonly #folds: CommandFolds;
+  readonly #send: Send;
+  readonly #writer: Writer;
+  #closing: Promise<void> | undefined;
+
+  constructor(client: KurrentDBClient, following: KurrentDBClient, guards: 'atomic' | 'checked', onFatal: (error: Error) => void, answersWithinMs: number) {
+    this.capabilities = { densePositions: false, guards };
+    this.#client = client;
+    this.#following = following;
+    this.#answersWithinMs = answersWithinMs;
+    this.#questions = new Questions(client, answersWithinMs);
+    this.#watch = new Watch(following, answersWithinMs, onFatal);
+    this.#folds = new CommandFolds(this.#questions, (event) => this.#watch.placed(event));
+    this.#send = guards === 'atomic' ? sendAtomically(client, answersWithinMs) : sendChecked(client, this.#questions, answersWithinMs);
+    this.#writer = new Writer(this.#send, this.#folds, () => this.#watch.times.latest);
+  }
+
+  /** Resolves when all that is recorded was read through. */
+  async ready(): Promise<void> {
+    await this.#followedHead();
+  }
+
+  append(stream: string, expected: number, events: readonly NewEvent[], options: AppendOptions) {
+    return this.#writer.append(stream, expected, events, options);
+  }
+
+  async outcome(stream: string, command: string) {
+    return (await this.#folds.upToDate(stream)).of(command);
+  }
+
+  async *read(stream: string, range: { readonly from?: number; readonly to?: number; readonly limit?: number } = {}): AsyncIterable<Recorded> {
+    const { from = 1, to = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = range;
+    const most = Math.min(limit, to - Math.max(from, 1) + 1);
+    if (most <= 0) return;
+    for await (const event of this.#questions.stream(stream, from, most)) yield await this.#watch.recorded(event);
+  }
+
+  async *readAll({ after = BEFORE_FIRST, limit = Number.MAX_SAFE_INTEGER, ...filter }: Filter & { readonly after?: Position; readonly limit?: number } = {}) {
+    const until = await this.#followedHead();
+    let [at, left] = [after, limit];
+    while (at < until && left > 0) {
+      const { events, through } = await this.#page(filter, at, until, Math.min(PAGE, left));
+      yield* events;
+      left -= events.length;
+      at = through;
+    }
+  }
+
+  async *subscribe(from: Filter & { readonly after?: Position; readonly pageSize?: number }, signal: AbortSignal): AsyncIterable<Page> {
+    const { after = BEFORE_FIRST, pageSize = PAGE, ...filter } = from;
+    let at = after;
+    while (!signal.aborted && !this.#closing) {
+      if (this.#watch.broken) throw this.#watch.broken;
+      const until = this.#watch.through;
+      if (at >= until) {
+        await this.#watch.news.next(signal);
+        continue;
+      }
+      const found = await this.#page(filter, at, until, pageSize).catch((error: unknown) => {
+        if (!isOutage(error)) throw error;
+      });
+      if (found) {
+        at = found.through;
+        yield found;
+      } else await delay(AGAIN_MS, undefined, { signal }).catch(() => {}); // It goes on from what was handed out.
+    }
+  }
+
+  head() {
+    return this.#questions.head();
+  }
+
+  revision(stream: string) {
+    return this.#questions.revision(stream);
+  }
+
+  async positionAt(instant: number) {
+    const until = await this.#followedHead();
+    let last = this.#watch.times.markBefore(instant);
+    for await (const { position, recordedAt } of this.readAll({ after: last })) {
+      if (recordedAt > instant || position > until) break;
+      last = position;
+    }
+    return last;
+  }
+
+  async restore(bodies: AsyncIterable<string>) {
+    if ((await this.head()) !== BEFORE_FIRST) throw new Error('Only an empty event log can be restored into. Choose an empty KurrentDB.');
+    await this.#writer.alone(() => restoreInto(this.#client, this.#send, this.capabilities.guards, bodies, this.#answersWithinMs));
+    await this.#followedHead();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#writer.finish('The event log is closed.');
+      await this.#watch.close();
+      await Promise.all([this.#client.dispose(), this.#following.dispose()]);
+    })();
+    return this.#closing;
+  }
+
+  /** The head of the log, once all up to it was followed. */
+  async #followedHead(): Promise<Position> {
+    const head = await this.#questions.head();
+    await this.#watch.reached(head);
+    return head;
+  }
+
+  /** The wanted events after a position, up to another that was followed, at most so many; and how far was looked. */
+  async #page({ categories, types }: Filter, after: Position, until: Position, limit: number): Promise<Page> {
+    if (categories?.length === 0 || types?.length === 0) return { events: [], through: until };
+    const isWanted = wantedBy({ ...(categories && { categories }), ...(types && { types }) });
+    const events: Recorded[] = [];
+    for await (const recorded of this.#after(categories, after, limit)) {
+      if (recorded.position > until) break;
+      if (isWanted(recorded)) events.push(recorded);
+      if (events.length === limit) return { events, through: recorded.position };
+    }
+    return { events, through: until };
+  }
+
+  /** Reads on after a position to the end of the log. The event at it comes along each time, and those that were recorded in one transaction with it. */
+  async *#after(categories: Filter['categories'], after: Position, atOnce: number): AsyncIterable<Recorded> {
+    let at = after;
+    for (let most = atOnce + 1; ; most *= 2) {
+      let seen = 0;
+      for await (const stored of this.#questions.all(categories, at, most)) {
+        seen += 1;
+        const recorded = await this.#watch.recorded(stored);
+        if (recorded.position <= at) continue;
+        at = recorded.position;
+        yield recorded;
+      }
+      if (seen < most) return;
+    }
+  }
+}

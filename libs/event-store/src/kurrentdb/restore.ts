@@ -1,0 +1,76 @@
+import { binaryEvent, type KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { type ExportedEvent, exportedEvent } from '../exported-event.ts';
+import type { EventLog, Guard } from '../log.ts';
+import { eachWithin, typeOf, within } from './calls.ts';
+import type { Send } from './sending.ts';
+
+/** Says that a restore was begun or ended: beside our streams, since it is no event of the log. */
+const MARKS = 'patto-restore';
+const BEGUN = 'RestoreBegun';
+const ENDED = 'RestoreEnded';
+/** One transaction takes so many lines and bytes; a server takes 1 MiB unless it is told otherwise. */
+const MOST_LINES = 500;
+const MOST_BYTES = 512 * 1024;
+
+/** Whether a restore was begun and not ended. */
+export const isHalfRestored = async (client: KurrentDBClient, answersWithinMs: number): Promise<boolean> => {
+  try {
+    const last = client.readStream(MARKS, { direction: 'backwards', fromRevision: 'end', maxCount: 1 });
+    for await (const { event } of eachWithin(answersWithinMs, last)) return event?.type === BEGUN;
+  } catch (error) {
+    if (typeOf(error) !== 'stream-not-found') throw error;
+  }
+  return false;
+};
+
+/**
+ * Brings exported lines into an empty log. It is marked until the last line is in, so that one that was interrupted is refused by every start.
+ * @throws Error which names the line
+ */
+export const restoreInto = async (
+  client: KurrentDBClient,
+  send: Send,
+  guards: EventLog['capabilities']['guards'],
+  bodies: AsyncIterable<string>,
+  answersWithinMs: number,
+): Promise<void> => {
+  const mark = (type: string) => within(answersWithinMs, client.appendToStream(MARKS, [binaryEvent({ type, data: Buffer.from('{}') })]));
+  await mark(BEGUN);
+  const revisions = new Map<string, number>();
+  let lines: ExportedEvent[] = [];
+  let [number, bytes] = [0, 0];
+  const record = async (): Promise<void> => {
+    if (lines.length > 0) await recordAll(send, lines, number);
+    [lines, bytes] = [[], 0];
+  };
+  for await (const body of bodies) {
+    number += 1;
+    const line = readLine(body, number, revisions);
+    // Where the server writes to one stream at a time, a batch ends with its stream.
+    if (guards === 'checked' && lines[0] && lines[0].stream !== line.stream) await record();
+    lines.push(line);
+    bytes += Buffer.byteLength(body);
+    if (lines.length === MOST_LINES || bytes > MOST_BYTES) await record();
+  }
+  await record();
+  await mark(ENDED);
+};
+
+const readLine = (body: string, number: number, revisions: Map<string, number>): ExportedEvent => {
+  try {
+    const line = exportedEvent(body);
+    const next = (revisions.get(line.stream) ?? 0) + 1;
+    if (line.revision !== next) throw new Error(`Its revision is ${line.revision}, and the next of ${line.stream} is ${next}.`);
+    revisions.set(line.stream, next);
+    return line;
+  } catch (error) {
+    throw new Error(`Line ${number} cannot be restored. ${(error as Error).message}`, { cause: error });
+  }
+};
+
+const recordAll = async (send: Send, lines: readonly ExportedEvent[], number: number): Promise<void> => {
+  const checks = new Map<string, Guard>();
+  for (const { stream, revision } of lines) if (!checks.has(stream)) checks.set(stream, { stream, revision: revision - 1 });
+  const moved = await send({ records: lines.map((event) => ({ stream: event.stream, event })), checks: [...checks.values()] });
+  if (moved) throw new Error(`Line ${number} cannot be restored. Somebody else writes to ${moved.stream}.`);
+};
