@@ -2,9 +2,9 @@ import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AppendOptions, BEFORE_FIRST, type EventLog, type Filter, type NewEvent, type Page, type Position, type Recorded } from '../log.ts';
 import { isOutage } from '../outage.ts';
-import { wantedBy } from '../tail.ts';
 import { CommandFolds } from './command-folds.ts';
 import { connectionOf, KurrentUnusable, placeIn } from './connection.ts';
+import { Pages } from './pages.ts';
 import { Questions } from './questions.ts';
 import { isHalfRestored, restoreInto } from './restore.ts';
 import { guardsOf, type Send, sendAtomically, sendChecked } from './sending.ts';
@@ -66,6 +66,7 @@ class KurrentLog implements EventLog {
   readonly #answersWithinMs: number;
   readonly #questions: Questions;
   readonly #watch: Watch;
+  readonly #pages: Pages;
   readonly #folds: CommandFolds;
   readonly #send: Send;
   readonly #writer: Writer;
@@ -78,6 +79,7 @@ class KurrentLog implements EventLog {
     this.#answersWithinMs = answersWithinMs;
     this.#questions = new Questions(client, answersWithinMs);
     this.#watch = new Watch(following, answersWithinMs, onFatal);
+    this.#pages = new Pages(this.#questions, (event) => this.#watch.recorded(event));
     this.#folds = new CommandFolds(this.#questions, (event) => this.#watch.placed(event));
     this.#send = guards === 'atomic' ? sendAtomically(client, answersWithinMs) : sendChecked(client, this.#questions, answersWithinMs);
     this.#writer = new Writer(this.#send, this.#folds, () => this.#watch.times.latest);
@@ -107,7 +109,7 @@ class KurrentLog implements EventLog {
     const until = await this.#followedHead();
     let [at, left] = [after, limit];
     while (at < until && left > 0) {
-      const { events, through } = await this.#page(filter, at, until, Math.min(PAGE, left));
+      const { events, through } = await this.#pages.page(filter, at, until, Math.min(PAGE, left));
       yield* events;
       left -= events.length;
       at = through;
@@ -124,7 +126,7 @@ class KurrentLog implements EventLog {
         await this.#watch.news.next(signal);
         continue;
       }
-      const found = await this.#page(filter, at, until, pageSize).catch((error: unknown) => {
+      const found = await this.#pages.page(filter, at, until, pageSize).catch((error: unknown) => {
         if (!isOutage(error)) throw error;
       });
       if (found) {
@@ -172,34 +174,5 @@ class KurrentLog implements EventLog {
     const head = await this.#questions.head();
     await this.#watch.reached(head);
     return head;
-  }
-
-  /** The wanted events after a position, up to another that was followed, at most so many; and how far was looked. */
-  async #page({ categories, types }: Filter, after: Position, until: Position, limit: number): Promise<Page> {
-    if (categories?.length === 0 || types?.length === 0) return { events: [], through: until };
-    const isWanted = wantedBy({ ...(categories && { categories }), ...(types && { types }) });
-    const events: Recorded[] = [];
-    for await (const recorded of this.#after(categories, after, limit)) {
-      if (recorded.position > until) break;
-      if (isWanted(recorded)) events.push(recorded);
-      if (events.length === limit) return { events, through: recorded.position };
-    }
-    return { events, through: until };
-  }
-
-  /** Reads on after a position to the end of the log. The event at it comes along each time, and those that were recorded in one transaction with it. */
-  async *#after(categories: Filter['categories'], after: Position, atOnce: number): AsyncIterable<Recorded> {
-    let at = after;
-    for (let most = atOnce + 1; ; most *= 2) {
-      let seen = 0;
-      for await (const stored of this.#questions.all(categories, at, most)) {
-        seen += 1;
-        const recorded = await this.#watch.recorded(stored);
-        if (recorded.position <= at) continue;
-        at = recorded.position;
-        yield recorded;
-      }
-      if (seen < most) return;
-    }
   }
 }
