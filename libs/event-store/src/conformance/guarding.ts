@@ -47,8 +47,7 @@ export const guarding = (open: OpenLog, { interleavings }: SuiteOptions): void =
       async () => {
         const { verdicts, late } = await interleave(its.log, its.log, interleavings, (mandate) => [guard(mandate, 1)]);
         const counts = tally(verdicts);
-        if (its.log.capabilities.guards === 'atomic') expect(late).toBe(0);
-        else expect(late).toBeLessThan(interleavings / 10); // Read again just before: seldom too late, and the log says so.
+        expect(late).toBe(0);
         expect(counts.recorded).toBeGreaterThan(interleavings / 10);
         expect(counts.GuardMoved).toBeGreaterThan(interleavings / 10);
         expect(verdicts).toHaveLength(interleavings);

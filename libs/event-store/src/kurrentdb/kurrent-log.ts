@@ -82,7 +82,7 @@ class KurrentLog implements EventLog {
     this.#pages = new Pages(this.#questions, (event) => this.#watch.recorded(event));
     this.#folds = new CommandFolds(this.#questions, (event) => this.#watch.placed(event));
     this.#send = guards === 'atomic' ? sendAtomically(client, answersWithinMs) : sendChecked(client, this.#questions, answersWithinMs);
-    this.#writer = new Writer(this.#send, this.#folds, () => this.#watch.times.latest);
+    this.#writer = new Writer(this.#send, guards, this.#folds, () => this.#watch.times.latest);
   }
 
   /** Resolves when all that is recorded was read through. */

@@ -11,6 +11,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Appends, one after another for each stream: what is not recorded has a verdict of the contract, and what is was read back. */
 export class Writer {
   readonly #send: Send;
+  readonly #guards: EventLog['capabilities']['guards'];
   readonly #folds: CommandFolds;
   readonly #followedTime: () => number;
   readonly #turns = new Turns();
@@ -19,8 +20,9 @@ export class Writer {
   #stopped: LogStopped | undefined;
 
   /** @param followedTime the recorded time of the last event that was followed, in milliseconds */
-  constructor(send: Send, folds: CommandFolds, followedTime: () => number) {
+  constructor(send: Send, guards: EventLog['capabilities']['guards'], folds: CommandFolds, followedTime: () => number) {
     this.#send = send;
+    this.#guards = guards;
     this.#folds = folds;
     this.#followedTime = followedTime;
   }
@@ -30,7 +32,7 @@ export class Writer {
     const request = { stream, expected, events, options };
     const malformed = malformedPart(request) ?? (events.every(({ id }) => UUID.test(id)) ? undefined : 'The id of an event is a UUID.');
     if (malformed) throw new TypeError(malformed);
-    const work = this.#turns.take(stream, () => this.#append(request));
+    const work = this.#inTurn(request);
     this.#working.add(work);
     return work.finally(() => this.#working.delete(work));
   };
@@ -47,6 +49,17 @@ export class Writer {
     await this.finish('The event log is not restored to its end.');
     await work();
     this.#stopped = undefined;
+  }
+
+  /** Where the server does not check what is relied on, nothing of this process moves it meanwhile. Turns are taken in one order, so that none waits for another. */
+  #inTurn(request: Request): Promise<Appended> {
+    const { stream, options } = request;
+    const streams = this.#guards === 'atomic' ? [stream] : [...new Set([stream, ...(options.guards ?? []).map((guard) => guard.stream)])].sort();
+    const inTurn = (left: readonly string[]): Promise<Appended> => {
+      const [first, ...others] = left;
+      return first === undefined ? this.#append(request) : this.#turns.take(first, () => inTurn(others));
+    };
+    return inTurn(streams);
   }
 
   async #append(request: Request): Promise<Appended> {
