@@ -5,6 +5,11 @@ import { freePort, hasGo, madeOnce } from './machine.ts';
 import { type Program, runProgram, startProgram } from './program.ts';
 
 const FERRETDB = '1.24.2';
+/**
+ * An update takes two of FerretDB's 50 sessions of PostgreSQL at a time. Where all of them have one and wait for their second, none goes on for ever: so
+ * each process asks for so few things at once that several processes never come there.
+ */
+const AT_ONCE = 4;
 /** The same from the sources and from what is built of them. */
 const SOURCE = join(import.meta.dirname, '..', '..', 'ferretdb');
 
@@ -41,5 +46,5 @@ export const startLocalFerret = async (folder: string, postgresUrl: string): Pro
     program = await startProgram(ferret, [`127.0.0.1:${port}`, postgresUrl], { folder, name: 'ferretdb', port });
   };
   await start();
-  return { url: `mongodb://127.0.0.1:${port}/patto`, start, kill: async () => program?.kill(), stop: async () => program?.stop() };
+  return { url: `mongodb://127.0.0.1:${port}/patto?maxPoolSize=${AT_ONCE}`, start, kill: async () => program?.kill(), stop: async () => program?.stop() };
 };
