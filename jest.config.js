@@ -8,7 +8,6 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  workerIdleMemoryLimit: '1GB', // Modules of finished tests stay in memory: one process for all of them runs out of it.
   testTimeout: 30_000, // Machines are shared and noisy: a test that needs longer says so.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   setupFiles: ['reflect-metadata'],

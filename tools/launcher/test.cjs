@@ -45,7 +45,8 @@ const test = async (tier, args) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'patto-test-'));
   const results = path.join(folder, 'results.json');
   const notRun = path.join(folder, 'not-run');
-  const nodeFlags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  // Modules of finished suites stay in Jest's memory, some 20 MB each: all of them come to more than Node's own limit.
+  const nodeFlags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--max-old-space-size=10240'];
   const jestFlags = ['--config', inRoot('jest.config.js'), '--json', '--outputFile', results];
   try {
     const code = await run(node, endingWithUs([...nodeFlags, jest, ...jestFlags, ...args]), {
