@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newStream, write } from './conformance/examples.ts';
-import { type Follower, type Following, follow } from './follower.ts';
+import { type Follower, type Following, type FollowOptions, follow } from './follower.ts';
 import { BEFORE_FIRST, type EventLog, type Page } from './log.ts';
 import { openSqliteLog } from './sqlite/sqlite-log.ts';
+import { watch } from './watch.ts';
 
 const OURS = 'patto.persons.PlanOpened.v1';
 const OTHERS = 'patto.partnerships.NeedSignalled.v1';
@@ -40,8 +41,8 @@ class Told implements Follower {
   }
 }
 
-const start = (told: Told): Following => {
-  const following = follow(log, told);
+const start = (told: Told, options: FollowOptions = {}): Following => {
+  const following = follow(log, told, options);
   followings.push(following);
   return following;
 };
@@ -75,6 +76,22 @@ describe('a follower', () => {
     expect(await reachedHead(following)).toBe(true);
     expect(following.through).toBe(2);
     expect(told.place).toBe(0);
+  });
+
+  it('tells what it passed over soon after, where others watch it, though nothing more happens', async () => {
+    const told = new Told();
+    const following = start(told, { tellEveryMs: 50 });
+    await reachedHead(following);
+    await happen(OTHERS, 3);
+    await reachedHead(following);
+    expect(told.place).toBeLessThan(await log.head()); // Which is what it saves: nothing was told at once.
+    const watching = watch(log, told);
+    followings.push(watching);
+    expect(await watching.reached(await log.head(), PATIENCE_MS)).toBe(true);
+    expect(told.pages).toHaveLength(1);
+    await happen(OURS);
+    await reachedHead(following);
+    expect(told.events).toEqual([3]);
   });
 
   it('saves at a clean stop what it passed over, and goes on from there', async () => {

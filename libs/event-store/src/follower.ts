@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Follower, Following, FollowOptions } from './following.ts';
 import type { EventLog, Page, Position, Recorded } from './log.ts';
 import { isOutage } from './outage.ts';
+import { PassedOver } from './passed-over.ts';
 
 export type { Follower, Following, FollowOptions } from './following.ts';
 
@@ -90,34 +91,37 @@ export const follow = (log: EventLog, follower: Follower, options: FollowOptions
     return true;
   };
 
-  /** Most followers have nothing to do for most commits: what is theirs is handed on at once, the rest only now and then. */
-  const mayPassOver = (positions: number, toldAt: number): boolean => positions < MOST_UNSAVED && performance.now() - toldAt < tellEveryMs;
-
-  /** What fails to be told here is looked through again; a follower that is stuck must not have its tries counted anew. */
-  const leave = async (isStuck: boolean, handled: Position): Promise<void> => {
-    if (!isStuck && through > handled && mayGoOn()) await follower.handle({ events: [], through }).catch(() => {});
-    for (const look of waiting) look();
+  /** Hands on what the log has until it is stopped; false where the follower is stuck at an event. */
+  const handOn = async (after: Position, headAtStart: Position, passedOver: PassedOver): Promise<boolean> => {
+    for await (const page of log.subscribe({ ...follower.filter, after, pageSize: PAGE_SIZE }, stopping.signal)) {
+      if (page.through <= through) continue;
+      if (!mayGoOn()) return true;
+      const isSmall = page.through - through < PAGE_SIZE;
+      // Most followers have nothing to do for most commits; what is theirs is handed on at once.
+      if (page.events.length === 0 && passedOver.told >= headAtStart && page.through - passedOver.told < MOST_UNSAVED) {
+        moved(page.through);
+        passedOver.note(page.through);
+      } else {
+        await passedOver.settled();
+        if (!(await take(page))) return false;
+        passedOver.told = page.through;
+      }
+      if (isSmall) await rest();
+    }
+    return true;
   };
 
   const run = async (): Promise<void> => {
     const headAtStart = await log.head();
     const after = await follower.position();
-    let handled = after;
     moved(after);
-    let isStuck = false;
-    let toldAt = performance.now();
-    for await (const page of log.subscribe({ ...follower.filter, after, pageSize: PAGE_SIZE }, stopping.signal)) {
-      if (page.through <= through) continue;
-      if (!mayGoOn()) return;
-      const isSmall = page.through - through < PAGE_SIZE;
-      const isSkipped = page.events.length === 0 && handled >= headAtStart && mayPassOver(page.through - handled, toldAt);
-      isStuck = !isSkipped && !(await take(page));
-      if (isStuck) break;
-      if (isSkipped) moved(page.through);
-      else [handled, toldAt] = [page.through, performance.now()];
-      if (isSmall) await rest();
+    const passedOver = new PassedOver(follower, after, { mayGoOn, tellEveryMs });
+    try {
+      if (await handOn(after, headAtStart, passedOver)) await passedOver.end(); // A follower that is stuck must not have its tries counted anew.
+      for (const look of waiting) look();
+    } finally {
+      await passedOver.settled();
     }
-    await leave(isStuck, handled);
   };
   const throughOutages = async (): Promise<void> => {
     for (;;) {

@@ -38,6 +38,7 @@ const worksInTurn = async (): Promise<void> => {
   const { status, followers } = await readyz();
   expect(status).toBe('standing by');
   expect(followers.every(({ standingBy }) => standingBy)).toBe(true);
+  await second.idle(); // It sees the work of the first come to the head.
 
   await first.close();
   for (const end = Date.now() + TAKES_OVER_MS; (await readyz()).status !== 'ready' && Date.now() < end; ) await delay(LOOK_EVERY_MS);
