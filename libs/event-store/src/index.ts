@@ -22,3 +22,4 @@ export { type Leases, noOtherProcess } from './leases.ts';
 export { isOutage, NotThere } from './outage.ts';
 export { watch } from './watch.ts';
 export { Turns } from './turns.ts';
+export { News } from './news.ts';

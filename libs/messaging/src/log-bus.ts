@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEFORE_FIRST, type Checkpoints, type EventLog, type Position } from '@patto/event-store';
+import { BEFORE_FIRST, type Checkpoints, type EventLog, News, type Position } from '@patto/event-store';
 import type { Bus, Handler, Message, SubscribeOptions, Subscription } from './bus.ts';
 import { messageOf } from './message.ts';
-import { Wake } from './wake.ts';
 
 /** The wait before a message that failed is brought again; it doubles up to the longest. */
 const FIRST_WAIT_MS = 50;
@@ -23,7 +22,7 @@ export interface LogBusParts {
  * topic has been published, and wakes the groups; each reads the log from its own place up to there.
  */
 export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusParts): Bus => {
-  const news = new Wake();
+  const news = new News();
   const running = new Map<string, Subscription>();
   const groups = new Set<string>();
   /** How far each topic has been published; nobody else publishes on this log. */
@@ -39,8 +38,8 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
     const name = `group:${group}:${topic}`;
     const categories = categoriesOf(topic);
     const stopping = new AbortController();
-    const moved = new Wake();
-    const resumed = new Wake();
+    const moved = new News();
+    const resumed = new News();
     let isPaused = false;
     await recall(topic);
     let place = (await checkpoints.load(name))?.position ?? (from === 'first' ? BEFORE_FIRST : published(topic));
@@ -49,7 +48,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
     const move = async (to: Position): Promise<void> => {
       await checkpoints.save(name, to);
       place = to;
-      moved.wake();
+      moved.announce();
     };
 
     const persist = async (work: () => Promise<void>): Promise<void> => {
@@ -104,7 +103,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       },
       resume: () => {
         isPaused = false;
-        resumed.wake();
+        resumed.announce();
       },
       stop: async () => {
         stopping.abort();
@@ -120,7 +119,7 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       if (!last || last.position <= published(topic)) return;
       await checkpoints.save(`topic:${topic}`, last.position);
       places.set(topic, last.position);
-      news.wake();
+      news.announce();
     },
     subscribe: async (topics, group, handler, options = {}) => {
       if (groups.has(group)) throw new Error(`The group ${group} is at work already.`);
