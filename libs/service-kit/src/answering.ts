@@ -80,8 +80,9 @@ export const answering = (parts: AnsweringParts) => {
   /** When an auditor looks at what happened in somebody's life, that is on record with them too, though no content is opened: who looked, and for which audit. */
   const auditorLooked = async (exchange: Exchange<object>, question: Asked): Promise<void> => {
     const { by, kinds, relied: basis } = question.acting;
+    if (!kinds.includes('auditor') || question.query.dataCategories.length === 0) return;
     const persons = [...new Set([...concerned(question), ...[...question.bases.keys()].filter(isPerson)])];
-    if (!kinds.includes('auditor') || question.query.dataCategories.length === 0 || persons.length === 0) return;
+    if (persons.length === 0) return;
     const relied = by.organisation === undefined ? [] : question.ask.facts.find('audit', by.organisation);
     const standing = { basis: 'legal-obligation', relied } as const;
     const subjects = persons.map((person) => ({ person, fields: [], standing: question.bases.get(person) ?? standing }));

@@ -22,6 +22,15 @@ export const eventAt = async (log: Log, position: number): Promise<Recorded | un
   return undefined;
 };
 
+/** The events at these positions of the log, which lie close together, by position. */
+export const eventsAt = async (log: Log, positions: readonly number[]): Promise<ReadonlyMap<number, Recorded>> => {
+  const found = new Map<number, Recorded>();
+  if (positions.length === 0) return found;
+  const [first, last] = [Math.min(...positions), Math.max(...positions)];
+  for await (const recorded of log.readAll({ after: first - 1, limit: last - first + 1 })) found.set(recorded.position, recorded);
+  return found;
+};
+
 /**
  * What an event rested on, and what that rested on in turn, down to what was said at the beginning: who acted, in which organisation, under which mandate and
  * on which basis. Nearest first; from the log alone, as it stood when each was relied on.

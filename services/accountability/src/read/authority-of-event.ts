@@ -70,8 +70,7 @@ export const authorityOfEvent = answers(AuthorityOfEvent, { purpose: 'audit', da
 });
 
 /** Whether an event names the party that asks: as who acted, or anywhere in its facts. */
-const names = ({ body, publicEnd }: Recorded, { party }: Pick<Asking, 'party'>): boolean =>
-  (publicEnd === 0 ? body : body.slice(0, publicEnd)).includes(`"${party}"`);
+const names = ({ publicForm }: Recorded, { party }: Pick<Asking, 'party'>): boolean => publicForm.includes(`"${party}"`);
 
 const recordingOf = ({ event, type, stream, revision, position }: Recorded, stateOf: SealStateOf): RecordedAct => {
   const { by, happenedAt, basedOn } = event.data;

@@ -7,10 +7,9 @@ export type WithheldBecause = (typeof WITHHELD_BECAUSE)[number];
 
 /** Why an event is not part of an audit; nothing where it is. */
 export const outside = (
-  { recordedAt, body, publicEnd }: Recorded,
+  { recordedAt, publicForm }: Recorded,
   { scope, from, until }: Pick<AuditOpened, 'scope' | 'from' | 'until'>,
 ): WithheldBecause | undefined => {
   if (recordedAt < Date.parse(from) || recordedAt >= Date.parse(until)) return 'outside-period';
-  const facts = publicEnd === 0 ? body : body.slice(0, publicEnd);
-  return scope === undefined || facts.includes(`"${scope}"`) ? undefined : 'outside-scope';
+  return scope === undefined || publicForm.includes(`"${scope}"`) ? undefined : 'outside-scope';
 };
