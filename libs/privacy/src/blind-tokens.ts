@@ -1,5 +1,6 @@
 import type { Findable } from '@patto/contracts';
 import { deriveKey, hmac } from './derive.ts';
+import type { Part, Sought } from './keyring.ts';
 
 /** A kind of token. Codes of one family differ by their *omocodia* and check letter only: they are searched together, and told apart as they are. */
 export type TokenKind = Findable | 'tax-code-family';
@@ -72,6 +73,17 @@ export class BlindTokens {
       case 'name':
         return this.name(nameOf(value));
     }
+  }
+
+  /** What the subjects of these parts are to be found by. */
+  wantedBy(parts: readonly Part[]): readonly (Token & { readonly subject: string })[] {
+    return parts.flatMap(({ subject, find, value }) => (find ? this.of(find, value).map((token) => ({ ...token, subject })) : []));
+  }
+
+  /** What is sought by all of this; nothing where no content could have it: a name without a letter is found in nobody, not in everybody. */
+  sought({ taxCode, name }: Sought): readonly Token[] {
+    const tokens = [taxCode === undefined ? undefined : this.taxCode(taxCode), name === undefined ? undefined : this.name(name)];
+    return tokens.some((those) => those?.length === 0) ? [] : tokens.flatMap((those) => those ?? []);
   }
 
   /** What is sought by a tax code. */

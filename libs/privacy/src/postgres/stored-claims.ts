@@ -1,16 +1,6 @@
 import type { Token } from '../blind-tokens.ts';
+import type { Claim, Wanted } from '../claiming.ts';
 import { type Ask, KEYRING } from './asking.ts';
-
-/** A token that a command wants a subject to be found by. */
-export type Wanted = Token & { readonly subject: string };
-
-/** A command that claimed tokens and is not known to be recorded. */
-export interface Claim {
-  readonly command: string;
-  readonly stream: string;
-  /** When it last claimed, in milliseconds. */
-  readonly claimedAt: number;
-}
 
 /** A word that so many people have in their name is common; how common makes no difference to how it is looked up. */
 const COMMON = 1_000;

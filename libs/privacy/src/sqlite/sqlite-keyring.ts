@@ -1,27 +1,22 @@
-import { Rejection, type Sealed } from '@patto/contracts';
+import type { Sealed } from '@patto/contracts';
 import type { DatabaseSync } from 'node:sqlite';
-import { BlindTokens } from '../blind-tokens.ts';
-import { deriveKey, deriveUuid, hmac } from '../derive.ts';
+import { BlindTokens, type Token } from '../blind-tokens.ts';
+import { type Claim, Claiming, type Wanted } from '../claiming.ts';
+import { DeploymentKeys } from '../deployment-keys.ts';
 import type { EventHeader, Keyring, Part, SealedPart, Sought } from '../keyring.ts';
 import type { Keys } from '../keys.ts';
 import type { AccessReceipt } from '../receipt.ts';
 import { withKeys } from '../with-keys.ts';
 import { partKey, seal, unseal } from '../seal.ts';
 import { Batch } from './batch.ts';
-import { type Claim, Claims, type Wanted } from './claims.ts';
+import { Claims } from './claims.ts';
 import { DataKeys } from './data-keys.ts';
 import { KnownLogins } from './known-logins.ts';
 import { forgetOlder } from './open-database.ts';
 
-/** A claim is given up when its command has not arrived for so long: far longer than an append takes, short enough for who tries again. */
-const CLAIM_LASTS_MS = 60_000;
-/** The use of a key for digests of commands, its subject's and the deployment's alike. */
-const FOR_DIGESTS = 'patto command digest v1';
-
 /** The keyring on one SQLite file. */
 export class SqliteKeyring implements Keyring {
   readonly #database: DatabaseSync;
-  readonly #recorded: (stream: string, command: string) => Promise<boolean>;
   readonly #now: () => number;
   readonly #dataKeys: DataKeys;
   readonly #claims: Claims;
@@ -29,15 +24,11 @@ export class SqliteKeyring implements Keyring {
   readonly #logins: KnownLogins;
   readonly #tokens: BlindTokens;
   readonly #keys: Keys;
-  readonly #deploymentKeys: { readonly uuid: Buffer; readonly anonymousUuid: Buffer; readonly digest: Buffer };
-  /** Commands that claimed something here. */
-  readonly #claiming = new Set<string>();
-  /** Those of them that are recorded; settled by the next transaction. */
-  readonly #arrived = new Set<string>();
+  readonly #deploymentKeys: DeploymentKeys;
+  readonly #claiming: Claiming;
 
   constructor(database: DatabaseSync, keys: Keys, recorded: (stream: string, command: string) => Promise<boolean>, now: () => number) {
     this.#database = database;
-    this.#recorded = recorded;
     this.#now = now;
     this.#keys = keys;
     this.#dataKeys = new DataKeys(database, keys);
@@ -48,19 +39,29 @@ export class SqliteKeyring implements Keyring {
       this.#settleArrived();
     });
     this.#tokens = new BlindTokens(keys.deploymentSecret);
-    const derive = (use: string) => deriveKey(keys.deploymentSecret, use);
-    this.#deploymentKeys = { uuid: derive('patto uuid v1'), anonymousUuid: derive('patto anonymous uuid v1'), digest: derive(FOR_DIGESTS) };
+    this.#deploymentKeys = new DeploymentKeys(keys.deploymentSecret);
+    const store = {
+      claim: (claim: Claim, wanted: readonly Wanted[]) => this.#batch.run(() => this.#claims.claim(claim, wanted)),
+      underWay: async (login?: Token) => this.#claims.underWay(login),
+      settleArrived: () => this.#settleNow(),
+      conclude: (those: readonly Claim[], lapsed: readonly Claim[]) =>
+        this.#batch.run(() => {
+          for (const { command } of those) this.#claims.settle(command);
+          for (const claim of lapsed) this.#claims.drop(claim);
+        }),
+    };
+    this.#claiming = new Claiming({ store, recorded, now });
   }
 
   async seal({ id, type, stream }: EventHeader, parts: readonly Part[], command: string): Promise<readonly Sealed[]> {
-    const wanted = parts.flatMap(({ subject, find, value }) => (find ? this.#tokens.of(find, value).map((token) => ({ ...token, subject })) : []));
+    const wanted = this.#tokens.wantedBy(parts);
     const subjects = new Set(parts.map(({ subject }) => subject));
-    const [keys] = await Promise.all([this.#keysOf(subjects), this.#claim(command, stream, wanted)]); // One transaction.
+    const [keys] = await Promise.all([this.#keysOf(subjects), this.#claiming.claim(command, stream, wanted)]); // One transaction.
     return parts.map(({ subject, part, value }) => seal(keys.get(subject) as Buffer, { event: id, type, subject, part }, value));
   }
 
   settle(command: string): void {
-    if (this.#claiming.delete(command)) this.#arrived.add(command);
+    this.#claiming.arrive(command);
   }
 
   open(parts: readonly SealedPart[], receipt: AccessReceipt): Promise<readonly unknown[]> {
@@ -71,12 +72,11 @@ export class SqliteKeyring implements Keyring {
     return withKeys(parts, receipt, (subjects) => this.#dataKeys.all(subjects), partKey);
   }
 
-  async search({ taxCode, name }: Sought): Promise<readonly string[]> {
-    const sought = [taxCode === undefined ? undefined : this.#tokens.taxCode(taxCode), name === undefined ? undefined : this.#tokens.name(name)];
-    // A name without a letter is found in nobody, not in everybody.
-    if (sought.some((tokens) => tokens?.length === 0)) return [];
-    await this.#resolve(() => this.#claims.underWay());
-    return this.#claims.find(sought.flatMap((tokens) => tokens ?? []));
+  async search(sought: Sought): Promise<readonly string[]> {
+    const tokens = this.#tokens.sought(sought);
+    if (tokens.length === 0) return [];
+    await this.#claiming.resolve();
+    return this.#claims.find(tokens);
   }
 
   async subjectOfLogin(issuer: string, subject: string): Promise<string | undefined> {
@@ -84,7 +84,7 @@ export class SqliteKeyring implements Keyring {
     const known = this.#logins.get(issuer, subject);
     if (known) return known.owner;
     const login = this.#tokens.login(issuer, subject);
-    await this.#resolve(() => this.#claims.underWay(login));
+    await this.#claiming.resolve(login);
     const owner = this.#claims.owner(login);
     // A claim is settled or given up by what the log and the clock say, so it is asked about each time.
     if (this.#claims.underWay(login).length === 0) this.#logins.set(issuer, subject, owner);
@@ -92,16 +92,16 @@ export class SqliteKeyring implements Keyring {
   }
 
   async digest(subject: string | undefined, text: string): Promise<string> {
-    const key = subject === undefined ? this.#deploymentKeys.digest : deriveKey((await this.#keysOf([subject])).get(subject) as Buffer, FOR_DIGESTS);
-    return hmac(key, text).toString('base64url');
+    const key = subject === undefined ? undefined : (await this.#keysOf([subject])).get(subject);
+    return this.#deploymentKeys.digest(key, text);
   }
 
   deriveUuid(...parts: readonly string[]): string {
-    return deriveUuid(this.#deploymentKeys.uuid, parts);
+    return this.#deploymentKeys.uuid(parts);
   }
 
   deriveAnonymousUuid(...parts: readonly string[]): string {
-    return deriveUuid(this.#deploymentKeys.anonymousUuid, parts);
+    return this.#deploymentKeys.anonymousUuid(parts);
   }
 
   async destroy(subject: string): Promise<number> {
@@ -156,43 +156,15 @@ export class SqliteKeyring implements Keyring {
     return keys;
   }
 
-  /** @throws a `Rejection` where a tax code or login is another's, also when all is known of the commands that are under way */
-  async #claim(command: string, stream: string, wanted: readonly Wanted[]): Promise<void> {
-    if (wanted.length === 0) return;
-    const claim = () => this.#batch.run(() => this.#claims.claim({ command, stream, claimedAt: this.#now() }, wanted));
-    if (!(await claim())) {
-      await this.#resolve(() => this.#claims.underWay());
-      if (!(await claim())) throw new Rejection('already-registered', 'This tax code or login belongs to somebody who is registered already.');
-    }
-    this.#claiming.add(command);
-  }
-
-  /** Settles the claims of commands that arrived, and gives up those of commands that did not in their time. */
-  async #resolve(underWay: () => readonly Claim[]): Promise<void> {
-    await this.#settleNow();
-    const recorded: Claim[] = [];
-    const lapsed: Claim[] = [];
-    for (const claim of underWay()) {
-      if (await this.#recorded(claim.stream, claim.command)) recorded.push(claim);
-      // A clock that was set back must not keep a claim for ever.
-      else if (Math.abs(this.#now() - claim.claimedAt) > CLAIM_LASTS_MS) lapsed.push(claim);
-    }
-    if (recorded.length + lapsed.length === 0) return;
-    await this.#batch.run(() => {
-      for (const { command } of recorded) this.#claims.settle(command);
-      for (const claim of lapsed) this.#claims.drop(claim);
-    });
-    for (const { command } of [...recorded, ...lapsed]) this.#claiming.delete(command);
-  }
-
   /** Settles, durably, what is known to be recorded. */
   async #settleNow(): Promise<void> {
-    if (this.#arrived.size > 0) await this.#batch.run(() => undefined);
+    if (this.#claiming.arrived.size > 0) await this.#batch.run(() => undefined);
   }
 
   /** Within a transaction. */
   #settleArrived(): void {
-    for (const command of this.#arrived) this.#claims.settle(command);
-    this.#arrived.clear();
+    const { arrived } = this.#claiming;
+    for (const command of arrived) this.#claims.settle(command);
+    arrived.clear();
   }
 }
