@@ -18,6 +18,7 @@ export class Claims {
   readonly #end: StatementSync;
   readonly #drop: StatementSync;
   readonly #count: StatementSync;
+  readonly #known: StatementSync;
   readonly #forget: readonly StatementSync[];
   readonly #underWay: StatementSync;
   readonly #underWayAbout: StatementSync;
@@ -32,6 +33,7 @@ export class Claims {
     this.#enforce = database.prepare('INSERT OR IGNORE INTO found_by (token, subject, kind) SELECT token, subject, kind FROM claim WHERE command = ?');
     this.#end = database.prepare('DELETE FROM claim WHERE command = ?');
     this.#drop = database.prepare('DELETE FROM claim WHERE command = ? AND claimed_at <= ?');
+    this.#known = database.prepare('SELECT 1 FROM found_by WHERE subject = ? UNION ALL SELECT 1 FROM claim WHERE subject = ? LIMIT 1');
     this.#forget = ['found_by', 'claim'].map((table) => database.prepare(`DELETE FROM ${table} WHERE subject = ?`));
     this.#count = database.prepare(`SELECT count(*) AS count FROM (SELECT 1 FROM found_by WHERE token = ? LIMIT ${COMMON})`);
     this.#underWay = database.prepare(`${CLAIM} GROUP BY command ORDER BY claimedAt`);
@@ -63,6 +65,11 @@ export class Claims {
   /** Gives up a claim whose command did not arrive, unless it was claimed again since. Within a transaction. */
   drop({ command, claimedAt }: Claim): void {
     this.#drop.run(command, claimedAt);
+  }
+
+  /** Whether there is anything that a subject is found by, or claimed to be. */
+  knows(subject: string): boolean {
+    return this.#known.get(subject, subject) !== undefined;
   }
 
   /** Takes away all that a subject is found by, or claimed to be. Within a transaction. */

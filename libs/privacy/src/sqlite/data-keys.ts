@@ -69,6 +69,12 @@ export class DataKeys {
     }
   }
 
+  /** The epoch that a key was wrapped under last which is destroyed; undefined where it is not. */
+  destroyedUnder(subject: string): number | undefined {
+    const row = this.#read.get(subject) as { epoch: number; wrapped: Uint8Array | null } | undefined;
+    return row?.wrapped === null ? row.epoch : undefined;
+  }
+
   /** Takes a key away for good, also one that was never made. Within a transaction; `forget` it when that is durable. @returns the epoch it was wrapped under last */
   destroy(subject: string, at: number): number {
     return (this.#destroy.get(subject, this.#keys.current, at) as { epoch: number }).epoch;
