@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ledger, loadOrCreateLedgerKey, openLedger, type Policy, parsePolicy, Witnessing } from '@patto/audit-ledger';
 import { couldNotRun } from '@patto/testing';
+import { freePort, hasCommand } from '@patto/testing/engines';
 import { goBuilds } from './go-builds.ts';
 
 const WHAT = 'the ledger with a litewitness';
@@ -85,24 +85,6 @@ const appears = async (there: () => boolean | Promise<boolean>): Promise<void> =
   while (!(await Promise.resolve(there()).catch(() => false))) await delay(PAUSE_MS);
 };
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-const hasSsh = (): boolean => {
-  try {
-    execFileSync('ssh-keygen', ['-l', '-f', '/dev/null'], { stdio: 'pipe' });
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
-  }
-};
-
 describe('a litewitness', () => {
   const folder = mkdtempSync(join(tmpdir(), 'litewitness-'));
   const place = join(folder, 'ledger', 'events');
@@ -114,7 +96,7 @@ describe('a litewitness', () => {
 
   beforeAll(async () => {
     ledger = await openLedger({ folder: place, origin: key.name, key });
-    if (!hasSsh()) return couldNotRun(WHAT, 'there is no OpenSSH');
+    if (!hasCommand('ssh-agent')) return couldNotRun(WHAT, 'there is no OpenSSH');
     if (!goBuilds('filippo.io/torchwood/cmd/litewitness', join(folder, 'litewitness'), WHAT)) return;
     const { url, key: witnessKey } = await lite.start(key.name, key.verifierKey);
     policy = parsePolicy(`log ${key.verifierKey}\nwitness lite ${witnessKey} ${url}\nquorum lite\n`);

@@ -7,4 +7,4 @@ export { killableMongoFor, mongoFor } from './engines/mongo.ts';
 export { type LocalFerret, startLocalFerret } from './engines/mongo-local.ts';
 export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor, withDatabases } from './engines/postgres.ts';
 export { type LocalPostgres, startLocalPostgres } from './engines/postgres-local.ts';
-export { hasGo } from './engines/machine.ts';
+export { freePort, hasCommand, hasGo } from './engines/machine.ts';
