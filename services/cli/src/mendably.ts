@@ -2,13 +2,30 @@ import { CannotStart } from '@patto/all-in-one';
 import { WrongSettings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 
+const say = (error: unknown): void => {
+  process.stderr.write(`${(error as Error).message}\n`);
+};
+
+/** Does it, with the exit code that it gives. What its user can mend says how; anything else is a fault of ours and keeps its stack. */
+export const sayingRemedies = async (work: () => Promise<number>): Promise<number> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
+    say(error);
+    return EXIT.cannotStart;
+  }
+};
+
 /** Does it, and says as a sentence and an exit code why it could not be done. */
 export const mendably = async (work: () => Promise<void>): Promise<number> => {
   try {
-    await work();
-    return EXIT.ok;
+    return await sayingRemedies(async () => {
+      await work();
+      return EXIT.ok;
+    });
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    return error instanceof WrongSettings || error instanceof CannotStart ? EXIT.cannotStart : EXIT.failed;
+    say(error);
+    return EXIT.failed;
   }
 };

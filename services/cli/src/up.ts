@@ -1,16 +1,17 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart, firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
-import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
+import { firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
+import { readSettings, type Settings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
+import { sayingRemedies } from './mendably.ts';
 import { witnessesBeside } from './witness/index.ts';
 
 /**
  * `patto up`: runs all services in this process until it is told to stop. With the built-in issuer the first start seeds the district.
  * @param witnesses how many to start beside it
  */
-export const up = async (witnesses: number): Promise<number> => {
-  try {
+export const up = (witnesses: number): Promise<number> =>
+  sayingRemedies(async () => {
     const settings = readSettings(process.env);
     await refuseBusyPort(settings);
     const beside = witnesses > 0 ? await witnessesBeside(witnesses, settings) : [];
@@ -19,13 +20,7 @@ export const up = async (witnesses: number): Promise<number> => {
     } finally {
       for (const witness of beside) await witness.close();
     }
-  } catch (error) {
-    // What can be mended says how; anything else is a fault of ours and keeps its stack.
-    if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.cannotStart;
-  }
-};
+  });
 
 const run = async (settings: Settings): Promise<number> => {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();

@@ -1,6 +1,7 @@
-import { CannotStart, refuseBusyPort, services, start } from '@patto/all-in-one';
-import { readSettings, type Settings, WrongSettings } from '@patto/service-kit';
+import { refuseBusyPort, services, start } from '@patto/all-in-one';
+import { readSettings, type Settings } from '@patto/service-kit';
 import { EXIT } from '../exit.ts';
+import { sayingRemedies } from '../mendably.ts';
 
 /** The port of the first service by default; the others follow, in the order of their names here. */
 const FIRST_PORT = 8081;
@@ -15,19 +16,12 @@ const CLOSES_WITHIN_MS = 20_000;
 export const SERVICE_NAMES: readonly string[] = services.map(({ name }) => name);
 
 /** `patto serve persons`: runs one service in a process of its own, on engines that it shares with the others, until it is told to stop. */
-export const serve = async (name: string): Promise<number> => {
-  try {
+export const serve = (name: string): Promise<number> =>
+  sayingRemedies(async () => {
     const settings = readSettings(process.env, { service: name, port: FIRST_PORT + SERVICE_NAMES.indexOf(name) });
     await refuseBusyPort(settings);
-    return await run(name, settings);
-  } catch (error) {
-    if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.cannotStart;
-  } finally {
-    setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref();
-  }
-};
+    return run(name, settings);
+  }).finally(() => setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref());
 
 const run = async (name: string, settings: Settings): Promise<number> => {
   const stopping = new AbortController();
