@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NoServer } from './engine-server.ts';
@@ -48,11 +48,10 @@ export const startProgram = async (
   { folder, name, port, user, stopSignal = 'SIGTERM' }: ProgramOptions,
 ): Promise<Program> => {
   const log = join(folder, `${name}.log`);
-  const output = createWriteStream(log, { flags: 'a' });
+  const output = openSync(log, 'a'); // Its own to write to: what it says is there when it has ended.
   const wrapped = ['-c', ENDS_WITH_US, name, command, ...args];
-  const child = spawn('sh', wrapped, { ...user, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'ignore', 'pipe'] });
-  child.stdout?.pipe(output);
-  child.stderr?.pipe(output);
+  const child = spawn('sh', wrapped, { ...user, detached: true, stdio: ['pipe', output, output, 'ignore', 'pipe'] });
+  closeSync(output);
   const pid = await pidOf(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void ended.then(() => child.stdin?.destroy());
