@@ -29,16 +29,20 @@ export interface Settling {
   readonly words?: string | undefined;
 }
 
-/** One call of a command: what its caller wants and what the edge, a reaction or a due date knows about it. */
-export interface Act<Command extends object = object> {
+/** A call of a command, as far as it tells whether the same was sent before. */
+export interface Call<Command extends object = object> {
   readonly decision: AnyDecision;
   readonly command: Command;
-  /** Judges the caller; asked again for every attempt. @throws Rejection */
-  readonly authorise: (facts: FactsInForce, now: string) => Authorised;
   /** The same call sent again has the same id. */
   readonly commandId: string;
   /** The path and canonical body: another one under the same id is refused. */
   readonly canonical: string;
+}
+
+/** One call of a command: what its caller wants and what the edge, a reaction or a due date knows about it. */
+export interface Act<Command extends object = object> extends Call<Command> {
+  /** Judges the caller; asked again for every attempt. @throws Rejection */
+  readonly authorise: (facts: FactsInForce, now: string) => Authorised;
   readonly happenedAt?: string | undefined;
   readonly channel?: Channel;
   /** The revision that the caller read, from If-Match. */

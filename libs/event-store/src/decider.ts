@@ -1,9 +1,22 @@
-import { ActAwaited, citation, type CloudEvent, declarationOf, type Fact, type Findable, type Id, Rejection, type Sealed, secretFrom } from '@patto/contracts';
-import { type Act, actingOf, type Authorised, type Done, RevisionMoved } from './act.ts';
+import {
+  ActAwaited,
+  type By,
+  citation,
+  type CloudEvent,
+  declarationOf,
+  type Fact,
+  type Findable,
+  type Id,
+  Rejection,
+  type Sealed,
+  secretFrom,
+} from '@patto/contracts';
+import { type Act, actingOf, type Authorised, type Call, type Done, RevisionMoved } from './act.ts';
 import { awaitedIn, recordedOf } from './awaiting.ts';
 import { cloudEvent, personalParts } from './cloud-event.ts';
 import { FoldCache } from './fold-cache.ts';
 import { AlreadyRecorded, type Appended, type EventLog, type Guard, GuardMoved, type Outcome, WrongRevision } from './log.ts';
+import { type IdFor, idFrom, streamOf } from './naming.ts';
 import type { Acting, Context, Decided, FactsInForce } from './pure/index.ts';
 import { Turns } from './turns.ts';
 
@@ -33,15 +46,6 @@ export interface DeciderParts {
   /** Milliseconds of the Unix epoch. */
   readonly clock: () => number;
 }
-
-/** The one id that natural parts have in a deployment. */
-export type IdFor = <Category extends string>(category: Category, ...parts: readonly string[]) => Id<Category>;
-
-/** Ids from the deployment's secret: the same for the same parts, and to be told from them by nobody else. */
-export const idFrom =
-  (deriveUuid: DeciderParts['deriveUuid']): IdFor =>
-  (category, ...parts) =>
-    `${category}-${deriveUuid('id', category, ...parts)}`;
 
 /** Decides commands and records what was decided. */
 export class Decider {
@@ -75,6 +79,16 @@ export class Decider {
     }
   }
 
+  /**
+   * What came of a call when it was first sent, if it was. Nothing is asked of the caller's authority: the id of the call tells that whoever asks sent it.
+   * @param stream where it was recorded, where the command and the actor do not say so
+   * @throws Rejection `key-reused`
+   */
+  async recall(call: Call, by: By, stream = streamOf(call, by, this.#idFor)): Promise<Done | undefined> {
+    const before = await this.#parts.log.outcome(stream, call.commandId);
+    return before && this.#again(call, stream, before);
+  }
+
   /** One attempt; nothing when what it was decided on moved before it was recorded. */
   async #attempt(act: Act): Promise<Done | undefined> {
     const now = this.#parts.clock();
@@ -82,7 +96,7 @@ export class Decider {
     const facts = (await this.#parts.facts.current()).at(time);
     const authorised = act.authorise(facts, time);
     const acting = actingOf(act, authorised, time);
-    const stream = authorised.settles?.stream ?? this.#streamOf(act, acting);
+    const stream = authorised.settles?.stream ?? streamOf(act, acting.by, this.#idFor);
     return this.#turns.take(stream, () => this.#record(act, { authorised, acting, facts, stream, now }));
   }
 
@@ -156,7 +170,7 @@ export class Decider {
   }
 
   /** The answer to a command that was recorded before, if it is the same command. */
-  async #again(act: Act, stream: string, outcome: Outcome): Promise<Done> {
+  async #again(act: Call, stream: string, outcome: Outcome): Promise<Done> {
     const first = outcome.revision - outcome.ids.length + 1;
     const events: CloudEvent[] = [];
     for await (const { event } of this.#parts.log.read(stream, { from: first, to: outcome.revision })) events.push(event);
@@ -172,13 +186,6 @@ export class Decider {
       created: first === 1,
       ...(events[0]?.type === declarationOf(ActAwaited).type && awaitedIn({ act: events[0].data['act'], awaits: events[0].data['awaits'] })),
     };
-  }
-
-  #streamOf({ decision, command, commandId }: Act, acting: Acting): string {
-    const { category } = decision.aggregate;
-    if (decision.stream === 'new') return this.#idFor(category, 'command', commandId);
-    if (!decision.stream) return (command as Record<string, string>)[category] as string;
-    return 'of' in decision.stream ? decision.stream.of(command, acting) : this.#idFor(category, 'one-per', decision.stream.onePer(command, acting));
   }
 
   #secretOf({ commandId }: Act): string {

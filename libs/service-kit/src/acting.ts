@@ -9,6 +9,7 @@ import { actingForHeader, bodyOf, channelHeader, idempotencyKey, ifMatch, pathPa
 import type { Limits } from './limits.ts';
 import type { Exchange } from './routes.ts';
 import type { Schemas } from './schemas.ts';
+import type { sentBefore } from './sent-before.ts';
 import type { settling } from './settling.ts';
 
 export interface ActingParts {
@@ -22,6 +23,8 @@ export interface ActingParts {
   readonly placeOf: (category: string) => string | undefined;
   /** Turns the settling of an act into the call that waits. */
   readonly settle: ReturnType<typeof settling>;
+  /** Answers a call that was refused now and had an outcome when it was first sent. */
+  readonly earlier: ReturnType<typeof sentBefore>;
 }
 
 /** Who calls, on whose behalf, and whether they write down what that one dictated or signed. */
@@ -56,9 +59,8 @@ export const messageOf = (call: Call): object =>
 export const callOf = (message: object): Call => (message as { [CALL]: Call })[CALL];
 
 /** Takes commands over HTTP: path and body make the command, headers say for whom, under which key and on which revision. */
-export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUuid, placeOf, settle }: ActingParts) => {
-  const commandId = (caller: Caller, request: Exchange<object>['request'], acting: string | undefined): string => {
-    const key = idempotencyKey(request);
+export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUuid, placeOf, settle, earlier }: ActingParts) => {
+  const commandId = (caller: Caller, request: Exchange<object>['request'], acting: string | undefined, key: string | undefined): string => {
     if (key === undefined) return randomUUIDv7(); // In order of time, so that the log's index of commands grows at one end.
     return deriveUuid('command', caller.person ?? '', caller.operator ?? caller.link ?? '', acting ?? '', pathOf(request), key);
   };
@@ -85,22 +87,25 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
       const acting = judged(calling, decision, command, facts);
       return confirmed ? judged(calling, confirmed.waiting, confirmed.content, facts) : acting;
     };
-    const settled =
-      decision.settles && (await settle({ ...(command as { act: Id<'act'>; words?: string }), as: decision.settles, judge, request: request.id }));
+    const key = idempotencyKey(request);
     const call: Call = {
       decision,
       command,
       authorise: (facts) => authorised(calling, decision, command, facts),
       ...(channel && { channel }),
-      ...settled,
-      commandId: commandId(known, request, header),
+      commandId: commandId(decision.code ? { operator: known.operator } : known, request, header, key), // A code makes a person of a login that was nobody's.
       canonical: canonical({ path: pathOf(request), body }),
       happenedAt,
       expected,
       correlationId: request.id,
       traceparent: traceparent(request),
     };
-    const done = await commandBus.execute<object, Done>(messageOf(call));
+    const send = async (): Promise<Done> => {
+      const settled =
+        decision.settles && (await settle({ ...(command as { act: Id<'act'>; words?: string }), as: decision.settles, judge, request: request.id }));
+      return commandBus.execute<object, Done>(messageOf({ ...call, ...settled }));
+    };
+    const done = await (key === undefined ? send() : send().catch((refusal: unknown) => earlier(refusal, { call, caller: known, header })));
     void reply.header('ETag', `"${done.revision}"`).header('Patto-Position', done.position);
     const place = done.created ? placeOf(decision.aggregate.category) : undefined;
     if (place) void reply.header('Location', `${place}/${done.stream}`);

@@ -18,6 +18,7 @@ import { Edge, rootRoutesOf } from './routes.ts';
 import { Schemas } from './schemas.ts';
 import type { Service } from './service.ts';
 import type { Settings } from './settings.ts';
+import { sentBefore } from './sent-before.ts';
 import { settling } from './settling.ts';
 import { type SendAsSystem, sendAsSystem } from './system.ts';
 import { type Wiring, wire } from './wiring.ts';
@@ -116,11 +117,13 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     accesses: accessLog.accessesOf,
   };
   const settle = settling({ world, accessLog, decisions });
+  const earlier = sentBefore(world, decider);
   const edge =
     (limits: Limits) =>
     (commandBus: CommandBus, queryBus: QueryBus): Edge => {
       const { answer, disclose, history } = answering({ ...asking, limits, queryBus });
-      return { decide: acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf, settle }), answer, disclose, history };
+      const decide = acts({ callers: who, limits, schemas, decisions, commandBus, deriveUuid, placeOf, settle, earlier });
+      return { decide, answer, disclose, history };
     };
   const rootControllers = [HouseController, ...wiring.rootControllers];
   const document = openApi(routes, rootControllers.flatMap(rootRoutesOf), schemas, '/');

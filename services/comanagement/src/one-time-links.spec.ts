@@ -58,6 +58,20 @@ describe('a one-time link over HTTP', () => {
     expect(acts[0]).toMatchObject({ name: 'ReferralLinkEnded', facts: { why: 'used' }, by: { organisation: ids.filo } });
   });
 
+  it('answers the call that used it again, and no other', async () => {
+    const partner = holding(await newLink());
+    const [key, act] = [{ 'idempotency-key': 'sent-by-link' }, (await callers.sara(`GET ${of}`)).body.state === 'accepted' ? 'start' : 'acceptance'];
+    const body = act === 'start' ? {} : { steps: ['contacted'] };
+    const first = await partner(`POST ${of}/${act}`, body, key);
+    expect(first.status).toBe(200);
+    const again = await partner(`POST ${of}/${act}`, body, key);
+    expect([again.status, again.body, again.headers.get('etag')]).toEqual([200, first.body, first.headers.get('etag')]);
+    expect(await refusal(partner(`POST ${of}/${act}`, { ...body, happenedAt: '2026-01-01T00:00:00Z' }, key))).toBe('422 key-reused');
+    expect(await refusal(partner(`POST ${of}/completion`, {}, key))).toBe('403 code-not-valid');
+    expect(await refusal(partner(`POST ${of}/${act}`, body))).toBe('403 code-not-valid');
+    expect(await refusal(partner(`GET ${of}`))).toBe('403 code-not-valid');
+  });
+
   it('gives one act for each link, up to the outcome', async () => {
     const { state } = (await callers.sara(`GET ${of}`)).body;
     const answers = [
@@ -66,7 +80,8 @@ describe('a one-time link over HTTP', () => {
       ['completion', {}],
       ['outcome', { outcome: 'achieved' }],
     ] as const;
-    for (const [act, body] of state === 'accepted' ? answers.slice(1) : answers) await done(holding(await newLink())(`POST ${of}/${act}`, body));
+    const next = { requested: 0, acknowledged: 0, accepted: 1, started: 2 }[state as string];
+    for (const [act, body] of answers.slice(next)) await done(holding(await newLink())(`POST ${of}/${act}`, body));
     expect((await callers.sara(`GET ${of}`)).body).toMatchObject({ state: 'completed', outcome: 'achieved' });
     await done(callers.sara(`POST ${of}/closure`, {}));
     expect(await refusal(callers.sara(`POST ${of}/links`, {}))).toBe('409 not-in-this-state');

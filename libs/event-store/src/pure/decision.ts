@@ -44,6 +44,9 @@ export interface Context<R extends Relied = Relied> extends Acting {
 /** A pure function: no clock, no chance, no I/O. It returns what happened, or throws a `Rejection`. */
 export type Decide<State, Command, R extends Relied = Relied> = (state: State, command: Command, context: Context<R>) => readonly Decided[];
 
+/** Says which stream a command is about, by what it says and who sends it. */
+type NamesStream<Command> = (command: Command, acting: Pick<Acting, 'by'>) => string;
+
 export interface DecisionOptions<State, Command, R extends Relied> {
   /** What the decision relies on beside its own stream. Each fact becomes a guard of the append and an entry of `basedOn`. */
   readonly relies?: (command: Command, facts: FactsInForce, acting: Acting, state: State) => R;
@@ -51,7 +54,7 @@ export interface DecisionOptions<State, Command, R extends Relied> {
    * Which stream it is about, where that is not `command[category]`: `new` for a stream of its own, or a natural key of which
    * there is one stream only (`one per`), or an id.
    */
-  readonly stream?: 'new' | { readonly onePer: (command: Command, acting: Acting) => string } | { readonly of: (command: Command, acting: Acting) => string };
+  readonly stream?: 'new' | { readonly onePer: NamesStream<Command> } | { readonly of: NamesStream<Command> };
   /** The act replaces what the caller read, so over HTTP it needs `If-Match`; other acts commute and are decided anew on a conflict. */
   readonly replaces?: boolean;
   /** Its answer hands out `context.secret()`, which is stored nowhere: only the same call sent again is answered with it again. */

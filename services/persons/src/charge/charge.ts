@@ -32,7 +32,7 @@ const evolve: Evolve<Charge, typeof events> = {
 export const charge = aggregate(events, { status: 'none' } as Charge, evolve);
 
 /** One charge for each person and body. */
-export const onePerPersonAndBody = ({ person }: { readonly person: PersonId }, { by }: Acting): string => `${person} ${by.organisation}`;
+export const onePerPersonAndBody = ({ person }: { readonly person: PersonId }, { by }: Pick<Acting, 'by'>): string => `${person} ${by.organisation}`;
 
 /** The need of this person that waits at the caller's desk, and the mandate by which the desk reads it. */
 export const needAtDesk = ({ person, need }: { readonly person: PersonId; readonly need: Id<'need'> }, facts: FactsInForce, { by }: Acting) => {
