@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { EDGE_SETTINGS, type EdgeSettings, edgeSettings } from './edge-settings.ts';
-import { ENGINE_SETTINGS, type EngineUrls, engineUrls } from './engine-settings.ts';
+import { type EngineUrls, engineUrls } from './engine-settings.ts';
+import { fileSettingOf, SECRET_SETTINGS, secretsFromFiles } from './secret-settings.ts';
 
 /** How a deployment is told to run, read once from the environment. */
 export interface Settings {
@@ -24,6 +25,7 @@ export interface Settings {
   readonly engines: EngineUrls;
   /** How the edge treats those who call. */
   readonly edge: EdgeSettings;
+  /** All of it, with the secrets that are in files in their place. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -41,12 +43,27 @@ export interface Alone {
   readonly port: number;
 }
 
+/** Says of a setting whether it fits, and what was expected. */
+type Expect = (name: string, fits: boolean, expected: string) => void;
+
+/** What is read, where all that is expected of it fits. @throws WrongSettings that names every wrong one */
+const checked = <Read>(read: (expect: Expect) => Read): Read => {
+  const wrong = new Set<string>();
+  const found = read((name, fits, expected) => {
+    if (!fits) wrong.add(`${name}: expected ${expected}.`);
+  });
+  if (wrong.size > 0) throw new WrongSettings(['These settings are wrong:', ...wrong].join('\n  '));
+  return found;
+};
+
+/** The environment with every secret that is in a file in its place. @throws WrongSettings */
+export const withSecrets = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => checked((expect) => secretsFromFiles(environment, expect));
+
 /** Reads and checks all settings together, for one service alone or for all in one process. @throws WrongSettings that names every wrong one */
-export const readSettings = (environment: NodeJS.ProcessEnv, alone?: Alone): Settings => {
-  const wrong: string[] = [];
-  const expect = (name: string, fits: boolean, expected: string) => {
-    if (!fits) wrong.push(`${name}: expected ${expected}.`);
-  };
+export const readSettings = (given: NodeJS.ProcessEnv, alone?: Alone): Settings => checked((expect) => settingsFrom(given, alone, expect));
+
+const settingsFrom = (given: NodeJS.ProcessEnv, alone: Alone | undefined, expect: Expect): Settings => {
+  const environment = secretsFromFiles(given, expect);
   const {
     PATTO_PORT = String(alone?.port ?? 8080),
     PATTO_HOST = '127.0.0.1',
@@ -92,12 +109,11 @@ export const readSettings = (environment: NodeJS.ProcessEnv, alone?: Alone): Set
     'PATTO_ADMINISTRATOR',
     'PATTO_ORGANISATION',
   ];
-  const others = ['PATTO_URL', 'PATTO_TOKEN', 'PATTO_KEY_ENCRYPTION_KEY', 'PATTO_DEPLOYMENT_SECRET', 'PATTO_NOT_RUN', ...ENGINE_SETTINGS, ...EDGE_SETTINGS];
-  for (const name of Object.keys(environment)) {
-    if (name.startsWith('PATTO_') && !name.startsWith('PATTO_TEST_') && !known.includes(name) && !others.includes(name))
-      wrong.push(`${name}: there is no such setting.`);
+  const others: readonly string[] = ['PATTO_URL', 'PATTO_NOT_RUN', ...SECRET_SETTINGS, ...SECRET_SETTINGS.map(fileSettingOf), ...EDGE_SETTINGS];
+  for (const name of Object.keys(given)) {
+    if (name.startsWith('PATTO_') && !name.startsWith('PATTO_TEST_'))
+      expect(name, known.includes(name) || others.includes(name), 'another name: there is no such setting');
   }
-  if (wrong.length > 0) throw new WrongSettings(['These settings are wrong:', ...new Set(wrong)].join('\n  '));
   return {
     host: PATTO_HOST,
     port,

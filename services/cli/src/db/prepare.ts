@@ -1,8 +1,10 @@
 import { isAboutDatabase, LOGINS, prepareDatabases } from '@patto/all-in-one';
+import { withSecrets } from '@patto/service-kit';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../exit.ts';
+import { sayingRemedies } from '../mendably.ts';
 
 export interface PrepareOptions {
   /** What the names of the roles begin with. */
@@ -11,7 +13,7 @@ export interface PrepareOptions {
   readonly settings: string;
 }
 
-/** The owners' URLs come from the environment: what stands on a command line, every user of the machine can read. */
+/** The owners' URLs come from the environment or from files: what stands on a command line, every user of the machine can read. */
 const OWNER = 'PATTO_DATABASE_OWNER_URL';
 const KEYRING_OWNER = 'PATTO_KEYRING_OWNER_URL';
 const PASSWORD_BYTES = 24; // 32 characters of base64url.
@@ -25,7 +27,9 @@ const passwordIn = (file: string): string => {
 };
 
 /** `patto db prepare`: makes databases ready for the services, and writes for each of them a file of settings that only this user can read. */
-export const prepareCommand = async ({ prefix, settings }: PrepareOptions, environment: NodeJS.ProcessEnv = process.env): Promise<number> => {
+export const prepareCommand = (options: PrepareOptions): Promise<number> => sayingRemedies(() => prepareAs(withSecrets(process.env), options));
+
+const prepareAs = async (environment: NodeJS.ProcessEnv, { prefix, settings }: PrepareOptions): Promise<number> => {
   const owner = environment[OWNER];
   const keyringOwner = environment[KEYRING_OWNER];
   const wrong = [

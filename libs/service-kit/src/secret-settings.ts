@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+/** Settings that are secrets, or URLs that may hold a password. Each may stand in a file, which the setting of this name with `_FILE` names. */
+export const SECRET_SETTINGS = [
+  'PATTO_EVENT_STORE_URL',
+  'PATTO_KEYRING_URL',
+  'PATTO_BUS_URL',
+  'PATTO_READ_MODELS_URL',
+  'PATTO_KEY_ENCRYPTION_KEY',
+  'PATTO_DEPLOYMENT_SECRET',
+  'PATTO_DATABASE_OWNER_URL',
+  'PATTO_KEYRING_OWNER_URL',
+  'PATTO_TOKEN',
+] as const;
+
+/** The setting that names the file of a secret. */
+export const fileSettingOf = (name: string): string => `${name}_FILE`;
+
+/**
+ * The environment with every secret that is in a file in its place, and says what is wrong with those files. Who may read them is left to whoever puts
+ * them there: what runs containers shows secrets as files that all users inside may read.
+ */
+export const secretsFromFiles = (environment: NodeJS.ProcessEnv, expect: (name: string, fits: boolean, expected: string) => void): NodeJS.ProcessEnv => {
+  const found: NodeJS.ProcessEnv = { ...environment };
+  for (const name of SECRET_SETTINGS) {
+    const setting = fileSettingOf(name);
+    const file = environment[setting];
+    if (!file) continue;
+    expect(setting, !environment[name], `either this or ${name}, and both are set`);
+    const secret = contentOf(file);
+    expect(setting, secret !== undefined && secret !== '', `the path of a file that this user can read, with the value of ${name} in it`);
+    delete found[setting];
+    if (secret) found[name] = secret;
+  }
+  return found;
+};
+
+/** What a file says, without the newline that editors end it with; undefined where it cannot be read. */
+const contentOf = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+};
