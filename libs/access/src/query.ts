@@ -82,7 +82,7 @@ export interface Asking extends Pick<ActingFor, 'by' | 'initiative' | 'roles' | 
   /** Who was shown or refused a person's content, newest first, less what an embargo keeps back; the page that `?limit=` and `?cursor=` ask for. */
   accesses(person: string, embargoes?: readonly EmbargoOnReads[]): Promise<ListPage<Stored<Access>>>;
   /** How far the evidence of events reaches now. */
-  sealStates(): Promise<SealStateOf>;
+  sealStates(): SealStateOf;
   /** The event log itself, for questions about evidence: accountability alone asks them. */
   readonly log: Pick<EventLog, 'read' | 'readAll'>;
 }

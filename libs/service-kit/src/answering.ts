@@ -93,7 +93,7 @@ export const answering = (parts: AnsweringParts) => {
     (opener: Opener) =>
     async (exchange: Exchange<object>): Promise<unknown> => {
       const question = await listen(exchange);
-      const result = await stated(withheld(await found(exchange, question), question.permission()), world.settings.data);
+      const result = stated(withheld(await found(exchange, question), question.permission()), world.settings.data);
       const { revision } = result as { revision?: unknown };
       if (typeof revision === 'number') void exchange.reply.header('ETag', `"${revision}"`);
       const sealed = sealedParts(result);
@@ -120,7 +120,7 @@ export const answering = (parts: AnsweringParts) => {
     const { id } = (await found(exchange, question)) as { id: string };
     await auditorLooked(exchange, question);
     const items: HistoryItem[] = [];
-    const stateOf = await sealStates(world.settings.data);
+    const stateOf = sealStates(world.settings.data);
     for await (const recorded of world.log.read(id, { limit: MOST_EVENTS })) {
       if (question.asOf === undefined || recorded.position <= question.asOf) items.push(told(recorded, stateOf(recorded.position)));
     }

@@ -7,7 +7,8 @@ export const replacing = (value: unknown, instead: (found: object) => unknown): 
   const other = instead(value);
   if (other !== value) return other;
   let copy: unknown[] | Record<string, unknown> | undefined;
-  for (const [member, inner] of Object.entries(value)) {
+  for (const member of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[member];
     const now = replacing(inner, instead);
     if (now === inner) continue;
     copy ??= Array.isArray(value) ? [...value] : { ...value };

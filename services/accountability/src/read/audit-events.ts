@@ -21,7 +21,7 @@ export const auditEvents = answers(AuditEvents, { purpose: 'audit', dataCategori
   const view = await ask.one(audits, audit);
   if (!view || view.auditor !== ask.by.organisation) throw new Rejection('not-a-recipient', 'This audit is not with your organisation.');
   if (view.status === 'closed') throw new Rejection('audit-closed', 'This audit is closed.');
-  const stateOf = await ask.sealStates();
+  const stateOf = ask.sealStates();
   const page = await ask.pageOf(eventPlaces, {}, { sort: ['position'] }, async (places) => {
     const events = await eventsAt(
       ask.log,

@@ -2,8 +2,9 @@ import { AreViews, type Asking, answers, IsView, SEAL_STATES, type SealState, ty
 import { AreTexts, By, type Fact, type Instant, IsInstant, IsText, Rejection } from '@patto/contracts';
 import type { Recorded } from '@patto/event-store';
 import { IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import { AllowingRule, allowingRule, proofPlace } from './allowing-rule.ts';
 import { eventPlaces } from './event-places.ts';
-import { chainOf, eventAt, type Link } from './authority-chain.ts';
+import { chainOf, eventAt } from './authority-chain.ts';
 
 const LONGEST_NAME = 200;
 const MOST_GROUNDS = 1_000;
@@ -34,6 +35,8 @@ class RecordedAct {
   @IsInstant() readonly happenedAt!: Instant;
   @IsView(() => By) readonly by!: By;
   @AreTexts(MOST_GROUNDS, LONGEST_NAME) readonly basedOn!: readonly string[];
+  /** The rule of the policy that allowed it; events of before rules were recorded do not name one. */
+  @IsOptional() @IsView(() => AllowingRule) readonly allowedBy?: AllowingRule;
   @IsIn(SEAL_STATES) readonly state!: SealState;
   /** Where the proof is fetched that the ledger has it. */
   @IsText(LONGEST_NAME) readonly proof!: string;
@@ -64,25 +67,35 @@ export const authorityOfEvent = answers(AuthorityOfEvent, { purpose: 'audit', da
     throw new Rejection('not-a-recipient', 'By what authority something was done is told to those who did it, those whom it names, and auditors.');
   }
   if (!act) return undefined;
-  const stateOf = await ask.sealStates();
+  const stateOf = ask.sealStates();
   const links = await chainOf(ask.log, act);
-  return { act: recordingOf(act, stateOf), links: links.map((link) => linkView(link, stateOf)) };
+  const byCitation = new Map(links.map(({ cited, recorded }) => [cited, recorded]));
+  const view = (recorded: Recorded) => recordingOf(recorded, stateOf, (cited) => byCitation.get(cited));
+  return { act: view(act), links: links.map(({ cited, recorded, facts }) => ({ cited, recorded: view(recorded), gave: facts.map(factView) })) };
 });
 
 /** Whether an event names the party that asks: as who acted, or anywhere in its facts. */
 const names = ({ publicForm }: Recorded, { party }: Pick<Asking, 'party'>): boolean => publicForm.includes(`"${party}"`);
 
-const recordingOf = ({ event, type, stream, revision, position }: Recorded, stateOf: SealStateOf): RecordedAct => {
+const recordingOf = (recorded: Recorded, stateOf: SealStateOf, citedEvent: (cited: string) => Recorded | undefined): RecordedAct => {
+  const { event, type, stream, revision, position } = recorded;
   const { by, happenedAt, basedOn } = event.data;
-  const proof = `/api/v1/ledger/proofs/${event.id}`;
-  return { id: event.id, type, stream, revision, position, time: event.time, happenedAt, by, basedOn, state: stateOf(position), proof };
+  const rule = allowingRule(recorded, citedEvent);
+  return {
+    id: event.id,
+    type,
+    stream,
+    revision,
+    position,
+    time: event.time,
+    happenedAt,
+    by,
+    basedOn,
+    ...(rule && { allowedBy: rule }),
+    state: stateOf(position),
+    proof: proofPlace(event.id),
+  };
 };
-
-const linkView = ({ cited, recorded, facts }: Link, stateOf: SealStateOf): AuthorityLink => ({
-  cited,
-  recorded: recordingOf(recorded, stateOf),
-  gave: facts.map(factView),
-});
 
 const factView = ({ kind, from, until, is }: Fact): StandingFact => ({
   kind,
