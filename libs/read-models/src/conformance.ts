@@ -70,6 +70,14 @@ export const conformsAsDocuments = (name: string, place: () => Promise<Documents
       expect(ids(await plans.find({ status: 'agreed' }))).toEqual([]);
     });
 
+    it('replaces and deletes hundreds at once', async () => {
+      const houses = await documents.collection({ name: 'houses', version: 1, indexes: [] });
+      const of = (version: number) => Array.from({ length: 300 }, (_, number) => ({ id: `house-${String(number).padStart(3, '0')}`, version }));
+      await houses.commit({ upserts: of(1), deletes: [], through: 0 });
+      await houses.commit({ upserts: of(2).slice(0, 200), deletes: ids(of(2).slice(200)), through: 1 });
+      expect(await houses.find({})).toEqual(of(2).slice(0, 200));
+    });
+
     it('counts failed tries across restarts, until it gets on', async () => {
       const plans = await filled();
       expect([await plans.tried(), await plans.tried()]).toEqual([1, 2]);

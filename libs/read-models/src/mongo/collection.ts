@@ -24,11 +24,13 @@ export interface Surroundings {
   readonly registered: Model<Registered>;
   /** As for `question`. */
   readonly overlooksGaps: boolean;
+  /** So many documents the server may be told to replace by one message. */
+  readonly mostReplaced: number;
 }
 
 /** One collection that is registered. */
 export const openCollection = (
-  { kept, registered, overlooksGaps }: Surroundings,
+  { kept, registered, overlooksGaps, mostReplaced }: Surroundings,
   { _id, name, version }: Pick<Registered, '_id' | 'name' | 'version'>,
 ): Collection => {
   /** A page of this or an earlier process may have been broken off. */
@@ -47,6 +49,14 @@ export const openCollection = (
     return new Map(found.map((one) => [one._id, one]));
   };
 
+  /** Each is for another document, so their order is nothing. */
+  const writeAll = async (operations: readonly mongo.AnyBulkWriteOperation<Kept>[]): Promise<void> => {
+    const replacing = operations.filter((one) => 'replaceOne' in one);
+    const others = operations.filter((one) => !('replaceOne' in one));
+    if (others.length > 0) await inPlace.bulkWrite(others, { ordered: false });
+    for (let at = 0; at < replacing.length; at += mostReplaced) await inPlace.bulkWrite(replacing.slice(at, at + mostReplaced), { ordered: false });
+  };
+
   /** Takes back what a page wrote that was broken off, so that nothing of it is taken for done when the position has passed it. */
   const takeBack = async (position: number): Promise<void> => {
     const broken = await kept.find({ at: { $gt: position } }).lean<Kept[]>();
@@ -54,7 +64,7 @@ export const openCollection = (
       const filter = { _id: id, at };
       return before ? { replaceOne: { filter, replacement: { at: position, doc: before } } } : { deleteOne: { filter } };
     });
-    if (operations.length > 0) await inPlace.bulkWrite(operations, { ordered: false });
+    await writeAll(operations);
     await kept.deleteMany({ doc: { $exists: false }, at: { $lte: position } });
   };
 
@@ -70,7 +80,7 @@ export const openCollection = (
       if (!current) return { insertOne: { document: { _id: id, ...made } } };
       return { replaceOne: { filter: { _id: id, at: current.at }, replacement: made, upsert: true } };
     });
-    await inPlace.bulkWrite(operations, { ordered: false });
+    await writeAll(operations);
   };
 
   return {

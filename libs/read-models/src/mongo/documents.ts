@@ -7,6 +7,13 @@ import { type Registered, registeredSchema, type Serving, servingSchema } from '
 
 /** A server that does not answer by then is away. */
 const LONGEST_LOOK_MS = 5_000;
+/** A connection over which a server says nothing for so long is given up: longer than a page or an index ever takes, and a server may be stuck for ever. */
+const SILENT_FOR_MS = 60_000;
+/**
+ * MongoDB's driver itself sends no more in one message. FerretDB keeps a session of PostgreSQL for each replacement until the whole message is done, and has
+ * fifty: with more it would wait for itself for ever.
+ */
+const MOST_REPLACED = 100_000;
 
 export interface MongoDocumentsOptions {
   /** With the database's name: `mongodb://host:27017/patto`. */
@@ -18,13 +25,17 @@ export interface MongoDocumentsOptions {
  * @throws where no server answers
  */
 export const openMongoDocuments = async ({ url }: MongoDocumentsOptions): Promise<Documents> => {
-  const connection: Connection = await mongoose
-    .createConnection(url, { serverSelectionTimeoutMS: LONGEST_LOOK_MS, autoIndex: false, autoCreate: false, bufferCommands: false })
-    .asPromise();
+  const options = { serverSelectionTimeoutMS: LONGEST_LOOK_MS, socketTimeoutMS: SILENT_FOR_MS, autoIndex: false, autoCreate: false, bufferCommands: false };
+  const connection: Connection = mongoose.createConnection(url, options);
+  await connection.asPromise().catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
   const registered = connection.model<Registered>('collections', registeredSchema, 'collections');
   const serving = connection.model<Serving>('serving', servingSchema, 'serving');
 
-  const overlooksGaps = Object.keys(await connection.getClient().db().admin().buildInfo()).some((member) => member.startsWith('ferretdb'));
+  const isFerret = Object.keys(await connection.getClient().db().admin().buildInfo()).some((member) => member.startsWith('ferretdb'));
+  const server = isFerret ? { overlooksGaps: true, mostReplaced: 1 } : { overlooksGaps: false, mostReplaced: MOST_REPLACED };
 
   const keepOnly = async (name: string, keep: readonly number[]): Promise<void> => {
     await registered.deleteMany({ name, version: { $nin: [...keep] } });
@@ -47,7 +58,7 @@ export const openMongoDocuments = async ({ url }: MongoDocumentsOptions): Promis
       await connection.createCollection(registration.place).catch(ifMade);
       const kept = keptIn(connection, registration.place);
       if (indexes) await makeIndexes(kept, indexes);
-      return openCollection({ kept, registered, overlooksGaps }, registration);
+      return openCollection({ kept, registered, ...server }, registration);
     },
     serving: async (name) => (await serving.findById(name).lean<Serving>())?.version,
     serve: async (name, version) => {
