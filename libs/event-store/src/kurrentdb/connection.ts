@@ -1,17 +1,41 @@
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+
 /** The server cannot be used as it is; the message says why and what to do about it. */
 export class KurrentUnusable extends Error {
   override readonly name = 'KurrentUnusable';
 }
 
+/** What the client takes after the `?`, in any case, with or without strokes. Another one it would show with the whole URL, password and all. */
+const OPTIONS = [
+  ...['connectionname', 'defaultdeadline', 'discoveryinterval', 'gossiptimeout', 'keepaliveinterval', 'keepalivetimeout', 'maxdiscoverattempts'],
+  ...['nodepreference', 'throwonappendfailure', 'tls', 'tlscafile', 'tlsverifycert', 'usercertfile', 'userkeyfile'],
+];
+
+/**
+ * Two connections: the client closes the channel of all its calls when one of them is dropped, so appends do not share theirs with what is followed.
+ * @throws KurrentUnusable where the client cannot read the URL
+ */
+export const clientsFor = (url: string, service: string): readonly [KurrentDBClient, KurrentDBClient] => {
+  try {
+    const [client, following] = [service, `${service} follows`].map((name) => KurrentDBClient.connectionString(connectionOf(url, name)));
+    return [client, following] as [KurrentDBClient, KurrentDBClient];
+  } catch (error) {
+    if (error instanceof KurrentUnusable) throw error;
+    // Without its cause, which holds the URL.
+    throw new KurrentUnusable('KurrentDB’s client cannot read its URL. It is kurrentdb://user:password@host:2113, with options of the client as ?tls=false.');
+  }
+};
+
 /** The URL with our name, and without the option that makes the client answer a refused append as a success. */
-export const connectionOf = (url: string, service: string): string => {
+const connectionOf = (url: string, service: string): string => {
   const [server = '', query = ''] = url.split('?');
   const given = query.split('&').filter((pair) => pair !== '' && keyOf(pair) !== 'throwonappendfailure');
+  const unknown = given.find((pair) => !OPTIONS.includes(keyOf(pair)));
+  if (unknown !== undefined) throw new KurrentUnusable(`KurrentDB’s client has no option ${unknown.split('=')[0]}. Take it out of the URL.`);
   const named = given.some((pair) => keyOf(pair) === 'connectionname') ? [] : [`connectionName=${encodeURIComponent(`patto ${service}`)}`];
   return `${server}?${[...given, ...named].join('&')}`;
 };
 
-/** The client takes its options in any case, with or without strokes. */
 const keyOf = (pair: string): string => (pair.split('=')[0] ?? '').toLowerCase().replaceAll(/[_-]/g, '');
 
 /** Where a server is, without a password. */

@@ -1,9 +1,12 @@
-import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AppendOptions, BEFORE_FIRST, type EventLog, type Filter, type NewEvent, type Page, type Position, type Recorded } from '../log.ts';
+import type { ExportedEvent } from '../exported-event.ts';
 import { isOutage } from '../outage.ts';
+import { typeOf } from './calls.ts';
 import { CommandFolds } from './command-folds.ts';
-import { connectionOf, KurrentUnusable, placeIn } from './connection.ts';
+import { clientsFor, KurrentUnusable, placeIn } from './connection.ts';
+import { claim } from './owner.ts';
 import { Pages } from './pages.ts';
 import { Questions } from './questions.ts';
 import { isHalfRestored, restoreInto } from './restore.ts';
@@ -23,40 +26,51 @@ export interface KurrentLogOptions {
   readonly url: string;
   /** The service that writes; the server shows it as the connection's name. */
   readonly service: string;
-  /** Called once when the server holds what this software did not write: the process must stop. */
+  /** Whose log this is, where only one may have it: the first to open it has it for good. */
+  readonly owner?: string;
+  /** Called once when the server holds what this software did not write, or does not hold what it did: the process must stop. */
   readonly onFatal: (error: Error) => void;
   /** In milliseconds; 10 s where it is left out. */
   readonly answersWithinMs?: number;
 }
 
 /**
- * Opens the event log in a KurrentDB. Several processes may write. The log is read through once: recorded times are a running maximum.
- * @throws KurrentUnusable when no server answers there, or a restore was not brought to its end
+ * Opens the event log in a KurrentDB. The log is read through once: positions are counted, and recorded times are a running maximum.
+ * @throws KurrentUnusable when no server answers there, what it holds is not a whole log, it is another's, or a restore was not brought to its end
  */
 export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventLog> => {
-  const { url, service, onFatal, answersWithinMs = ANSWERS_WITHIN_MS } = options;
-  // The client closes the channel of all its calls when one of them is dropped: appends do not share theirs with what is followed.
-  const [client, following] = [service, `${service} follows`].map((name) => KurrentDBClient.connectionString(connectionOf(url, name))) as [
-    KurrentDBClient,
-    KurrentDBClient,
-  ];
+  const { url, service, owner, onFatal, answersWithinMs = ANSWERS_WITHIN_MS } = options;
+  const [client, following] = clientsFor(url, service);
   const place = placeIn(url);
   try {
     const guards = await guardsOf(client, answersWithinMs);
     if (await isHalfRestored(client, answersWithinMs)) {
       throw new KurrentUnusable(`${place} was not restored to its end. Empty it, and restore the export again.`);
     }
-    const log = new KurrentLog(client, following, guards, onFatal, answersWithinMs);
-    await log.ready().catch(async (error: unknown) => {
-      await log.close();
-      throw error;
-    });
-    return log;
+    if (owner !== undefined && !(await claim(client, owner, answersWithinMs))) {
+      throw new KurrentUnusable(`The event log at ${place} belongs to another deployment. Use the folder that goes with it, or an empty KurrentDB.`);
+    }
+    return await opened(new KurrentLog(client, following, guards, onFatal, answersWithinMs));
   } catch (error) {
     await Promise.all([client.dispose(), following.dispose()]);
-    if (!isOutage(error)) throw error;
-    throw new KurrentUnusable(`No KurrentDB answers at ${place}. Start it, or set the URL of one that runs.`, { cause: error });
+    throw openingError(error, place);
   }
+};
+
+const opened = async (log: KurrentLog): Promise<EventLog> => {
+  try {
+    await log.ready();
+    return log;
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};
+
+const openingError = (error: unknown, place: string): unknown => {
+  if (isOutage(error)) return new KurrentUnusable(`No KurrentDB answers at ${place}. Start it, or set the URL of one that runs.`, { cause: error });
+  if (typeOf(error) !== 'access-denied') return error;
+  return new KurrentUnusable(`KurrentDB at ${place} refuses this user. Name one in the URL that may read and write all streams.`, { cause: error });
 };
 
 class KurrentLog implements EventLog {
@@ -70,16 +84,19 @@ class KurrentLog implements EventLog {
   readonly #folds: CommandFolds;
   readonly #send: Send;
   readonly #writer: Writer;
+  #isReady = false;
   #closing: Promise<void> | undefined;
 
   constructor(client: KurrentDBClient, following: KurrentDBClient, guards: 'atomic' | 'checked', onFatal: (error: Error) => void, answersWithinMs: number) {
-    this.capabilities = { densePositions: false, guards };
+    this.capabilities = { densePositions: true, guards };
     this.#client = client;
     this.#following = following;
     this.#answersWithinMs = answersWithinMs;
     this.#questions = new Questions(client, answersWithinMs);
-    this.#watch = new Watch(following, answersWithinMs, onFatal);
-    this.#pages = new Pages(this.#questions, (event) => this.#watch.recorded(event));
+    this.#watch = new Watch(following, answersWithinMs, (error) => {
+      if (this.#isReady) onFatal(error); // Until then it is the opening that fails.
+    });
+    this.#pages = new Pages(this.#questions, this.#watch);
     this.#folds = new CommandFolds(this.#questions, (event) => this.#watch.placed(event));
     this.#send = guards === 'atomic' ? sendAtomically(client, answersWithinMs) : sendChecked(client, this.#questions, answersWithinMs);
     this.#writer = new Writer(this.#send, guards, this.#folds, () => this.#watch.times.latest);
@@ -87,7 +104,8 @@ class KurrentLog implements EventLog {
 
   /** Resolves when all that is recorded was read through. */
   async ready(): Promise<void> {
-    await this.#followedHead();
+    await this.head();
+    this.#isReady = true;
   }
 
   append(stream: string, expected: number, events: readonly NewEvent[], options: AppendOptions) {
@@ -102,11 +120,11 @@ class KurrentLog implements EventLog {
     const { from = 1, to = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = range;
     const most = Math.min(limit, to - Math.max(from, 1) + 1);
     if (most <= 0) return;
-    for await (const event of this.#questions.stream(stream, from, most)) yield await this.#watch.recorded(event);
+    for await (const event of this.#questions.stream(stream, from, most)) yield this.#watch.recorded(event, await this.#watch.placed(event));
   }
 
   async *readAll({ after = BEFORE_FIRST, limit = Number.MAX_SAFE_INTEGER, ...filter }: Filter & { readonly after?: Position; readonly limit?: number } = {}) {
-    const until = await this.#followedHead();
+    const until = await this.head();
     let [at, left] = [after, limit];
     while (at < until && left > 0) {
       const { events, through } = await this.#pages.page(filter, at, until, Math.min(PAGE, left));
@@ -121,7 +139,7 @@ class KurrentLog implements EventLog {
     let at = after;
     while (!signal.aborted && !this.#closing) {
       if (this.#watch.broken) throw this.#watch.broken;
-      const until = this.#watch.through;
+      const until = this.#watch.order.last;
       if (at >= until) {
         await this.#watch.news.next(signal);
         continue;
@@ -136,8 +154,10 @@ class KurrentLog implements EventLog {
     }
   }
 
-  head() {
-    return this.#questions.head();
+  /** Once all up to it was followed. */
+  async head() {
+    const last = await this.#questions.last();
+    return last ? this.#watch.placed(last) : BEFORE_FIRST;
   }
 
   revision(stream: string) {
@@ -145,7 +165,7 @@ class KurrentLog implements EventLog {
   }
 
   async positionAt(instant: number) {
-    const until = await this.#followedHead();
+    const until = await this.head();
     let last = this.#watch.times.markBefore(instant);
     for await (const { position, recordedAt } of this.readAll({ after: last })) {
       if (recordedAt > instant || position > until) break;
@@ -156,8 +176,10 @@ class KurrentLog implements EventLog {
 
   async restore(bodies: AsyncIterable<string>) {
     if ((await this.head()) !== BEFORE_FIRST) throw new Error('Only an empty event log can be restored into. Choose an empty KurrentDB.');
-    await this.#writer.alone(() => restoreInto(this.#client, this.#send, this.capabilities.guards, bodies, this.#answersWithinMs));
-    await this.#followedHead();
+    const { guards } = this.capabilities;
+    const placed = (event: Pick<ExportedEvent, 'stream' | 'revision'>) => this.#watch.placed(event);
+    const parts = { client: this.#client, send: this.#send, guards, placed, answersWithinMs: this.#answersWithinMs };
+    await this.#writer.alone(() => restoreInto(bodies, parts));
   }
 
   close(): Promise<void> {
@@ -167,12 +189,5 @@ class KurrentLog implements EventLog {
       await Promise.all([this.#client.dispose(), this.#following.dispose()]);
     })();
     return this.#closing;
-  }
-
-  /** The head of the log, once all up to it was followed. */
-  async #followedHead(): Promise<Position> {
-    const head = await this.#questions.head();
-    await this.#watch.reached(head);
-    return head;
   }
 }

@@ -1,6 +1,6 @@
 import type { AllStreamResolvedEvent, Filter as ServerFilter, KurrentDBClient, ReadPosition } from '@kurrent/kurrentdb-client';
 import { idPattern } from '@patto/contracts';
-import { BEFORE_FIRST, type Filter, type Position } from '../log.ts';
+import type { Filter } from '../log.ts';
 import { eachWithin, typeOf } from './calls.ts';
 import { OUR_STREAMS, type Stored, stored } from './stored.ts';
 
@@ -14,10 +14,11 @@ export class Questions {
     this.#answersWithinMs = answersWithinMs;
   }
 
-  async head(): Promise<Position> {
+  /** The last event of the log. */
+  async last(): Promise<Stored | undefined> {
     const last = this.#client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1, filter: byStream(OUR_STREAMS) });
-    for await (const { event } of eachWithin(this.#answersWithinMs, last)) if (event) return stored(event).position ?? BEFORE_FIRST;
-    return BEFORE_FIRST;
+    for await (const { event } of eachWithin(this.#answersWithinMs, last)) if (event) return stored(event);
+    return undefined;
   }
 
   async revision(stream: string): Promise<number> {
@@ -30,8 +31,8 @@ export class Questions {
     return this.#stream(stream, { direction: 'forwards', fromRevision: BigInt(Math.max(from, 1) - 1), maxCount: most });
   }
 
-  /** Events from a position on, that one included, at most so many, of these categories or of all. */
-  async *all(categories: Filter['categories'], from: Position, most: number): AsyncIterable<Stored> {
+  /** Events from an offset in the server's log on, at most so many, of these categories or of all; those that share a transaction with it come along. */
+  async *all(categories: Filter['categories'], from: number | undefined, most: number): AsyncIterable<Stored> {
     const names = categories === undefined ? OUR_STREAMS : idPattern(...categories);
     const events = this.#client.readAll({ direction: 'forwards', fromPosition: placeFrom(from), maxCount: most, filter: byStream(names) });
     for await (const { event } of eachWithin<AllStreamResolvedEvent>(this.#answersWithinMs, events)) if (event) yield stored(event);
@@ -49,5 +50,5 @@ export class Questions {
 /** The server looks only at streams whose names match. */
 export const byStream = (regex: string): ServerFilter => ({ filterOn: 'streamName', regex, checkpointInterval: 32 });
 
-/** A position of ours as a place of the server: an event's commit is never before it, so nothing after is left out. */
-export const placeFrom = (position: Position): ReadPosition => (position === BEFORE_FIRST ? 'start' : { commit: BigInt(position), prepare: BigInt(position) });
+/** An event's offset as a place to read from: its commit is never before it, so nothing after is left out. */
+export const placeFrom = (offset: number | undefined): ReadPosition => (offset === undefined ? 'start' : { commit: BigInt(offset), prepare: BigInt(offset) });

@@ -8,7 +8,6 @@ export class RecordedTimes {
   readonly #later = new Map<Position, number>();
   readonly #marks: { readonly position: Position; readonly recordedAt: number }[] = [];
   #latest = Number.NEGATIVE_INFINITY;
-  #count = 0;
 
   /** The recorded time of the last position, in milliseconds. */
   get latest(): number {
@@ -19,8 +18,7 @@ export class RecordedTimes {
   add(position: Position, time: number): void {
     if (time < this.#latest) this.#later.set(position, this.#latest);
     else this.#latest = time;
-    if (this.#count % MARK_EVERY === 0) this.#marks.push({ position, recordedAt: this.#latest });
-    this.#count += 1;
+    if (position % MARK_EVERY === 0) this.#marks.push({ position, recordedAt: this.#latest });
   }
 
   /** The recorded time of an event that was taken in. */

@@ -1,6 +1,6 @@
 import { binaryEvent, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { type ExportedEvent, exportedEvent } from '../exported-event.ts';
-import type { EventLog, Guard } from '../log.ts';
+import type { EventLog, Guard, Position } from '../log.ts';
 import { eachWithin, typeOf, within } from './calls.ts';
 import type { Send } from './sending.ts';
 
@@ -23,25 +23,39 @@ export const isHalfRestored = async (client: KurrentDBClient, answersWithinMs: n
   return false;
 };
 
+/** What a restore needs of an open log. */
+export interface RestoreParts {
+  readonly client: KurrentDBClient;
+  readonly send: Send;
+  readonly guards: EventLog['capabilities']['guards'];
+  /** Tells the position of an event that was sent. */
+  readonly placed: (event: ExportedEvent) => Promise<Position>;
+  readonly answersWithinMs: number;
+}
+
 /**
  * Brings exported lines into an empty log. It is marked until the last line is in, so that one that was interrupted is refused by every start.
  * @throws Error which names the line
  */
-export const restoreInto = async (
-  client: KurrentDBClient,
-  send: Send,
-  guards: EventLog['capabilities']['guards'],
-  bodies: AsyncIterable<string>,
-  answersWithinMs: number,
-): Promise<void> => {
+export const restoreInto = async (bodies: AsyncIterable<string>, { client, send, guards, placed, answersWithinMs }: RestoreParts): Promise<void> => {
   const mark = (type: string) => within(answersWithinMs, client.appendToStream(MARKS, [binaryEvent({ type, data: Buffer.from('{}') })]));
   await mark(BEGUN);
   const revisions = new Map<string, number>();
   let lines: ExportedEvent[] = [];
-  let [number, bytes] = [0, 0];
+  let sent: ExportedEvent[] = [];
+  let [number, bytes, inPlace] = [0, 0, 0];
   const record = async (): Promise<void> => {
     if (lines.length > 0) await recordAll(send, lines, number);
+    sent.push(...lines);
     [lines, bytes] = [[], 0];
+  };
+  /** A position is the place of a line; the ledger's roots rest on that. */
+  const refuseOtherOrder = async (): Promise<void> => {
+    for (const [index, line] of sent.entries()) {
+      const [at, position] = [inPlace + index, await placed(line)];
+      if (position !== at) throw new Error(`Line ${at + 1} cannot be restored. KurrentDB recorded it as its event ${position + 1}.`);
+    }
+    [inPlace, sent] = [inPlace + sent.length, []];
   };
   for await (const body of bodies) {
     number += 1;
@@ -51,8 +65,10 @@ export const restoreInto = async (
     lines.push(line);
     bytes += Buffer.byteLength(body);
     if (lines.length === MOST_LINES || bytes > MOST_BYTES) await record();
+    if (sent.length >= MOST_LINES) await refuseOtherOrder();
   }
   await record();
+  await refuseOtherOrder();
   await mark(ENDED);
 };
 

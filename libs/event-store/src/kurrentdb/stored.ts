@@ -1,16 +1,14 @@
 import { binaryEvent, type EventData, type RecordedEvent } from '@kurrent/kurrentdb-client';
 import { idPattern } from '@patto/contracts';
 import { type ExportedEvent, exportedEvent } from '../exported-event.ts';
-import type { NewEvent, Position } from '../log.ts';
+import type { NewEvent } from '../log.ts';
+import { KurrentUnusable } from './connection.ts';
 
 /** The names of our streams among all of a server: system streams, links and what others keep there are left out. */
 export const OUR_STREAMS = idPattern('[a-z][a-z-]*');
 
 /** An event as the server gives it back. */
-export interface Stored extends ExportedEvent {
-  /** Not told of one that was read from its stream and was recorded together with other streams. */
-  readonly position: Position | undefined;
-}
+export type Stored = ExportedEvent;
 
 /**
  * An event as it is sent: its text is the payload, byte for byte, and all that is indexed is read from it again. The client's own JSON would write it
@@ -20,21 +18,25 @@ export const sent = ({ id, type, body }: NewEvent): EventData => binaryEvent({ i
 
 /**
  * Reads what a server gave back.
- * @throws Error where it is not what this software wrote
+ * @throws KurrentUnusable where it is not what this software wrote
  */
 export const stored = (event: RecordedEvent): Stored => {
-  const { streamId, revision, data, position } = event;
+  const { streamId, revision, data } = event;
   try {
     const read = exportedEvent(Buffer.from(data as Uint8Array).toString('utf8'));
     if (read.stream !== streamId || read.revision !== Number(revision) + 1) throw new Error('It belongs to another place.');
-    return { ...read, position: position && placeOf(position.prepare) };
+    return read;
   } catch (error) {
-    throw new Error(`${streamId} holds at ${revision} what Patto did not write. ${(error as Error).message}`, { cause: error });
+    throw new KurrentUnusable(`${streamId} holds at ${revision} what Patto did not write. ${(error as Error).message}`, { cause: error });
   }
 };
 
-/** A place in the server's log; the largest number of 64 bits stands for none. */
-const placeOf = (bytes: bigint): Position | undefined => (bytes > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(bytes));
+/** Where an event of the whole log is in the server's, as an offset in bytes; an event that was read from its stream need not tell it. */
+export const offsetOf = ({ position }: RecordedEvent): number => {
+  const offset = Number(position?.prepare);
+  if (!Number.isSafeInteger(offset)) throw new Error('KurrentDB does not tell where an event is in its log.');
+  return offset;
+};
 
 /** A revision of ours, from 1, as the server counts it, from 0. */
 export const stateOf = (revision: number): bigint | 'no_stream' => (revision === 0 ? 'no_stream' : BigInt(revision - 1));

@@ -1,11 +1,14 @@
-import type { AllStreamSubscription, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { AllStreamSubscription, KurrentDBClient, RecordedEvent } from '@kurrent/kurrentdb-client';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEFORE_FIRST, type Position, Recorded } from '../log.ts';
+import { type Position, Recorded } from '../log.ts';
 import { News } from '../news.ts';
 import { NotThere } from '../outage.ts';
+import { Tail } from '../tail.ts';
+import { Order } from './order.ts';
 import { byStream, placeFrom } from './questions.ts';
 import { RecordedTimes } from './recorded-times.ts';
-import { OUR_STREAMS, type Stored, stored } from './stored.ts';
+import { OUR_STREAMS, offsetOf, type Stored, stored } from './stored.ts';
+import { Waiting } from './waiting.ts';
 
 /** The wait before the server is asked again for what it records. */
 const AGAIN_MS = 100;
@@ -14,16 +17,15 @@ const AGAIN_MS = 100;
 export class Watch {
   readonly news = new News();
   readonly times = new RecordedTimes();
+  readonly order = new Order();
+  readonly tail = new Tail();
   readonly #client: KurrentDBClient;
   readonly #silenceMs: number;
   readonly #onFatal: (error: Error) => void;
-  /** Where events are whose streams do not tell it. */
-  readonly #places = new Map<string, Position>();
+  readonly #waiting = new Waiting();
   readonly #closing = new AbortController();
   readonly #following: Promise<void>;
   #subscription: AllStreamSubscription | undefined;
-  #through: Position = BEFORE_FIRST;
-  #subscribed = 0;
   #broken: Error | undefined;
 
   /** @param silenceMs so long it may take in nothing while something is known to be there */
@@ -34,39 +36,19 @@ export class Watch {
     this.#following = this.#follow();
   }
 
-  /** The last position that was taken in. */
-  get through(): Position {
-    return this.#through;
-  }
-
-  /** How often the server was asked to tell what it records. */
-  get subscribed(): number {
-    return this.#subscribed;
-  }
-
   /** Why nothing more is taken in, where that is so. */
   get broken(): Error | undefined {
     return this.#broken;
   }
 
-  /** Resolves when a position was taken in. @throws NotThere when nothing comes any more */
-  async reached(position: Position): Promise<void> {
-    await this.#until(() => this.#through >= position);
+  /** The position of an event that the server holds, once it was taken in. @throws NotThere when nothing comes any more */
+  async placed(event: Pick<Stored, 'stream' | 'revision'>): Promise<Position> {
+    await this.#until(() => this.order.of(event) !== undefined);
+    return this.order.of(event) as Position;
   }
 
-  /** The position of an event of a stream. */
-  async placed({ position, stream, revision }: Stored): Promise<Position> {
-    if (position !== undefined) return position;
-    const name = `${stream}@${revision}`;
-    await this.#until(() => this.#places.has(name));
-    return this.#places.get(name) as Position;
-  }
-
-  /** An event with its place and its recorded time. */
-  async recorded(event: Stored): Promise<Recorded> {
-    const position = await this.placed(event);
-    await this.reached(position);
-    const { stream, revision, type, time, body, publicEnd } = event;
+  /** An event that has this position, with its recorded time. */
+  recorded({ stream, revision, type, time, body, publicEnd }: Stored, position: Position): Recorded {
     return new Recorded(position, stream, revision, type, this.times.at(position, time), body, publicEnd);
   }
 
@@ -74,6 +56,7 @@ export class Watch {
     this.#closing.abort();
     this.#end();
     await this.#following;
+    this.#waiting.wakeAll();
     this.news.announce();
   }
 
@@ -81,9 +64,9 @@ export class Watch {
     while (!isSo()) {
       if (this.#broken) throw this.#broken;
       if (this.#closing.signal.aborted) throw new NotThere('The event log is closed.');
-      const before = this.#through;
-      await this.news.next(AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#silenceMs)]));
-      if (isSo() || this.#through > before || this.#closing.signal.aborted) continue;
+      const before = this.order.last;
+      await this.#waiting.until(isSo, this.#silenceMs);
+      if (isSo() || this.order.last > before || this.#broken || this.#closing.signal.aborted) continue;
       this.#end(); // It says nothing though there is something: it is asked anew.
       throw new NotThere(`KurrentDB told nothing of what it records for ${this.#silenceMs / 1_000} seconds.`);
     }
@@ -98,24 +81,26 @@ export class Watch {
   }
 
   async #listen(): Promise<void> {
-    this.#subscribed += 1;
-    const subscription = this.#client.subscribeToAll({ fromPosition: placeFrom(this.#through), filter: byStream(OUR_STREAMS) });
+    const { order } = this;
+    const subscription = this.#client.subscribeToAll({ fromPosition: placeFrom(order.offsetOf(order.last)), filter: byStream(OUR_STREAMS) });
     this.#subscription = subscription;
     // Neither `checkpointReached` nor `caughtUp` is heard: both run ahead of what was taken in.
     for await (const { event } of subscription) if (event && !this.#take(event)) return;
   }
 
   /** Takes in one event. @returns whether it goes on */
-  #take(event: Parameters<typeof stored>[0]): boolean {
+  #take(event: RecordedEvent): boolean {
     try {
-      const { position = BEFORE_FIRST, time, stream, revision } = stored(event);
-      if (position <= this.#through) return true;
-      this.times.add(position, time);
-      if (event.position && event.position.commit !== event.position.prepare) this.#places.set(`${stream}@${revision}`, position);
-      this.#through = position;
+      const found = stored(event);
+      const position = this.order.take(found, offsetOf(event));
+      if (position === undefined) return true;
+      this.times.add(position, found.time);
+      this.tail.add([this.recorded(found, position)]);
+      this.#waiting.look();
     } catch (error) {
       this.#broken = error as Error;
       this.#onFatal(this.#broken);
+      this.#waiting.wakeAll();
     }
     this.news.announce();
     return this.#broken === undefined;

@@ -1,7 +1,7 @@
 import type { OpenedLog } from '../../conformance.ts';
 import type { EventLog } from '../../log.ts';
 import { openKurrentLog } from '../kurrent-log.ts';
-import { type FakeOptions, type FakeServer, startFake } from './fake-server.ts';
+import { type FakeOptions, type FakeServer, startFake } from '@patto/testing/kurrentdb';
 
 export const neverFatal = (error: Error): never => {
   throw error;

@@ -74,6 +74,12 @@ export class FakeEvents {
     this.#record([{ stream, id: crypto.randomUUID(), type: 'Other', data: Buffer.from(data) }]);
   }
 
+  /** Takes all but the last event of a stream out of the log, as a scavenge does with one that was deleted. */
+  scavenge(stream: string): void {
+    const kept = this.stream(stream).at(-1);
+    this.all.splice(0, this.all.length, ...this.all.filter((event) => event.stream !== stream || event === kept));
+  }
+
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -16,6 +16,8 @@ export class FakeReading {
   dropAfter = Number.MAX_SAFE_INTEGER;
   /** Subscriptions are told nothing more. */
   isHushed = false;
+  /** So many of the last events are not among what is read forwards, as where a node answers that is behind. */
+  behindBy = 0;
 
   constructor(events: FakeEvents, faults: Faults) {
     this.#events = events;
@@ -31,6 +33,7 @@ export class FakeReading {
     const options = call.request.getOptions();
     const fault = this.#faults.next(options?.hasSubscription() ? 'subscribe' : 'read');
     if (fault === 'unavailable' || !options) call.emit('error', failure(status.UNAVAILABLE, 'The server is unavailable.'));
+    else if (fault === 'denied') call.emit('error', failure(status.PERMISSION_DENIED, 'This user may not.'));
     else if (fault) return;
     else if (options.hasSubscription()) this.#subscribe(call, options);
     else this.#answer(call, options);
@@ -39,7 +42,8 @@ export class FakeReading {
   #answer(call: ReadCall, options: ReadReq.Options): void {
     const isBackwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
     const name = Buffer.from(options.getStream()?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
-    const found = options.hasStream() ? this.#events.stream(name) : this.#events.all;
+    const all = isBackwards || this.behindBy === 0 ? this.#events.all : this.#events.all.slice(0, -this.behindBy);
+    const found = options.hasStream() ? this.#events.stream(name) : all;
     if (options.hasStream() && found.length === 0) call.write(notFoundMessage(name));
     const [isWanted, most] = [wantedIn(options), Number(options.getCount())];
     const step = isBackwards ? -1 : 1;

@@ -1,5 +1,5 @@
 /** What goes wrong with a call: before anything is done, or after it was done and before it is answered. */
-export type Fault = 'unavailable' | 'silent' | 'done, then unavailable' | 'done, then silent';
+export type Fault = 'denied' | 'unavailable' | 'silent' | 'done, then unavailable' | 'done, then silent';
 export type Call = 'batchAppend' | 'appendRecords' | 'read' | 'subscribe';
 
 /** The faults that are to come, and how often each came: a test that waits for one that never came is no test. */

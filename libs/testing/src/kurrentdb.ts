@@ -1,0 +1,1 @@
+export { type FakeOptions, type FakeServer, startFake } from './kurrentdb/fake-server.ts';
