@@ -1,7 +1,7 @@
 export * from './log.ts';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log.ts';
-export { KurrentUnusable } from './kurrentdb/connection.ts';
-export { type KurrentLogOptions, openKurrentLog } from './kurrentdb/kurrent-log.ts';
+export { type KurrentLogOptions, openKurrentLog } from './kurrentdb/open.ts';
+export { KurrentUnusable } from './kurrentdb/unusable.ts';
 export { openPostgresCheckpoints } from './postgres/checkpoints.ts';
 export { openPostgresDueList } from './postgres/due-list.ts';
 export { PROGRESS_SCHEMA, progressSchema } from './postgres/progress.ts';

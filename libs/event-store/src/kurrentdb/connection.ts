@@ -1,9 +1,5 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
-
-/** The server cannot be used as it is; the message says why and what to do about it. */
-export class KurrentUnusable extends Error {
-  override readonly name = 'KurrentUnusable';
-}
+import { KurrentUnusable } from './unusable.ts';
 
 /** What the client takes after the `?`, in any case, with or without strokes. Another one it would show with the whole URL, password and all. */
 const OPTIONS = [

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { all, example, following, MORNING, newStream, upTo, verdict, write } from '../conformance/examples.ts';
 import { placesOf } from '../conformance/places.ts';
-import { openKurrentLog } from './kurrent-log.ts';
+import { openKurrentLog } from './open.ts';
 import { startFake } from '@patto/testing/kurrentdb';
 import { type LogOnAFake, neverFatal, onAFake } from './trials/on-a-fake.ts';
 

@@ -3,14 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type AppendOptions, BEFORE_FIRST, type EventLog, type Filter, type NewEvent, type Page, type Position, type Recorded } from '../log.ts';
 import type { ExportedEvent } from '../exported-event.ts';
 import { isOutage } from '../outage.ts';
-import { typeOf } from './calls.ts';
 import { CommandFolds } from './command-folds.ts';
-import { clientsFor, KurrentUnusable, placeIn } from './connection.ts';
-import { claim } from './owner.ts';
 import { Pages } from './pages.ts';
 import { Questions } from './questions.ts';
-import { isHalfRestored, restoreInto } from './restore.ts';
-import { guardsOf, type Send, sendAtomically, sendChecked } from './sending.ts';
+import { restoreInto } from './restore.ts';
+import { type Send, sendAtomically, sendChecked } from './sending.ts';
 import { Watch } from './watch.ts';
 import { Writer } from './writer.ts';
 
@@ -18,62 +15,8 @@ import { Writer } from './writer.ts';
 const PAGE = 1_000;
 /** The wait before a server that was away is asked again, in milliseconds. */
 const AGAIN_MS = 100;
-/** An answer of the server that takes longer will not come. */
-const ANSWERS_WITHIN_MS = 10_000;
-
-export interface KurrentLogOptions {
-  /** `kurrentdb://user:password@host:2113`, or `kurrentdb+discover://…` of a cluster. */
-  readonly url: string;
-  /** The service that writes; the server shows it as the connection's name. */
-  readonly service: string;
-  /** Whose log this is, where only one may have it: the first to open it has it for good. */
-  readonly owner?: string;
-  /** Called once when the server holds what this software did not write, or does not hold what it did: the process must stop. */
-  readonly onFatal: (error: Error) => void;
-  /** In milliseconds; 10 s where it is left out. */
-  readonly answersWithinMs?: number;
-}
-
-/**
- * Opens the event log in a KurrentDB. The log is read through once: positions are counted, and recorded times are a running maximum.
- * @throws KurrentUnusable when no server answers there, what it holds is not a whole log, it is another's, or a restore was not brought to its end
- */
-export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventLog> => {
-  const { url, service, owner, onFatal, answersWithinMs = ANSWERS_WITHIN_MS } = options;
-  const [client, following] = clientsFor(url, service);
-  const place = placeIn(url);
-  try {
-    const guards = await guardsOf(client, answersWithinMs);
-    if (await isHalfRestored(client, answersWithinMs)) {
-      throw new KurrentUnusable(`${place} was not restored to its end. Empty it, and restore the export again.`);
-    }
-    if (owner !== undefined && !(await claim(client, owner, answersWithinMs))) {
-      throw new KurrentUnusable(`The event log at ${place} belongs to another deployment. Use the folder that goes with it, or an empty KurrentDB.`);
-    }
-    return await opened(new KurrentLog(client, following, guards, onFatal, answersWithinMs));
-  } catch (error) {
-    await Promise.all([client.dispose(), following.dispose()]);
-    throw openingError(error, place);
-  }
-};
-
-const opened = async (log: KurrentLog): Promise<EventLog> => {
-  try {
-    await log.ready();
-    return log;
-  } catch (error) {
-    await log.close();
-    throw error;
-  }
-};
-
-const openingError = (error: unknown, place: string): unknown => {
-  if (isOutage(error)) return new KurrentUnusable(`No KurrentDB answers at ${place}. Start it, or set the URL of one that runs.`, { cause: error });
-  if (typeOf(error) !== 'access-denied') return error;
-  return new KurrentUnusable(`KurrentDB at ${place} refuses this user. Name one in the URL that may read and write all streams.`, { cause: error });
-};
-
-class KurrentLog implements EventLog {
+/** The event log over two open connections. */
+export class KurrentLog implements EventLog {
   readonly capabilities: EventLog['capabilities'];
   readonly #client: KurrentDBClient;
   readonly #following: KurrentDBClient;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { all, example, newStream, positions, upTo, write } from '../conformance/examples.ts';
 import type { EventLog } from '../log.ts';
-import { openKurrentLog } from './kurrent-log.ts';
+import { openKurrentLog } from './open.ts';
 import { neverFatal } from './trials/on-a-fake.ts';
 
 /** More than the tail of the log that is kept in memory, so that what is read comes from the server. */

@@ -1,5 +1,5 @@
 import type { Position } from '../log.ts';
-import { KurrentUnusable } from './connection.ts';
+import { KurrentUnusable } from './unusable.ts';
 import type { Stored } from './stored.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { kurrentFor } from '@patto/testing/engines';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { all, newStream, verdict, write } from '../conformance/examples.ts';
-import { openKurrentLog } from './kurrent-log.ts';
+import { openKurrentLog } from './open.ts';
 import { neverFatal } from './trials/on-a-fake.ts';
 
 /** A container may take its time to stop. */

@@ -2,7 +2,7 @@ import { binaryEvent, type EventData, type RecordedEvent } from '@kurrent/kurren
 import { idPattern } from '@patto/contracts';
 import { type ExportedEvent, exportedEvent } from '../exported-event.ts';
 import type { NewEvent } from '../log.ts';
-import { KurrentUnusable } from './connection.ts';
+import { KurrentUnusable } from './unusable.ts';
 
 /** The names of our streams among all of a server: system streams, links and what others keep there are left out. */
 export const OUR_STREAMS = idPattern('[a-z][a-z-]*');

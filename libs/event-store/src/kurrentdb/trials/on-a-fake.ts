@@ -1,6 +1,6 @@
 import type { OpenedLog } from '../../conformance.ts';
 import type { EventLog } from '../../log.ts';
-import { openKurrentLog } from '../kurrent-log.ts';
+import { openKurrentLog } from '../open.ts';
 import { type FakeOptions, type FakeServer, startFake } from '@patto/testing/kurrentdb';
 
 export const neverFatal = (error: Error): never => {
