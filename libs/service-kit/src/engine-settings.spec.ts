@@ -41,8 +41,22 @@ describe('the engines of a deployment', () => {
     expect(wrong({ PATTO_KEYRING_URL: POSTGRES })).toEqual(['PATTO_EVENT_STORE_URL']);
   });
 
+  it.each(['kurrentdb://db.valcurta.example:2113?tls=true', 'kurrentdb+discover://admin:secret@db.valcurta.example'])(
+    'may have the log on KurrentDB, %s, in one process, with the keyring there or in its folder',
+    (url) => {
+      const ours = { PATTO_EVENT_STORE_URL: url };
+      expect(wrong(ours)).toEqual([]);
+      expect(wrong({ ...ours, PATTO_KEYRING_URL: POSTGRES })).toEqual([]);
+      expect(wrong({ ...ALL, ...ours }, PERSONS)).toEqual(['PATTO_EVENT_STORE_URL']);
+      expect(() => readSettings({ ...ALL, ...ours }, PERSONS)).toThrow(/serves one process, patto up, and persons alone shares its log/);
+    },
+  );
+
   it.each([
     ['PATTO_EVENT_STORE_URL', 'mysql://db'],
+    ['PATTO_EVENT_STORE_URL', 'esdb://db'],
+    ['PATTO_EVENT_STORE_URL', 'kurrentdb://'],
+    ['PATTO_KEYRING_URL', 'kurrentdb://db'],
     ['PATTO_EVENT_STORE_URL', 'postgres://'],
     ['PATTO_KEYRING_URL', './keyring.sqlite'],
     ['PATTO_BUS_URL', 'kafka://one.example'],

@@ -8,13 +8,26 @@ export interface EngineUrls {
 
 /** Each engine's setting: what URL it takes, said as it is shown. */
 const ENGINES = {
-  PATTO_EVENT_STORE_URL: { member: 'eventStore', schemes: ['postgres:', 'postgresql:'], shown: 'postgres://user:password@host:5432/patto' },
+  PATTO_EVENT_STORE_URL: {
+    member: 'eventStore',
+    schemes: ['postgres:', 'postgresql:', 'kurrentdb:', 'kurrentdb+discover:'],
+    shown: 'postgres://user:password@host:5432/patto, or kurrentdb://user:password@host:2113',
+  },
   PATTO_KEYRING_URL: { member: 'keyring', schemes: ['postgres:', 'postgresql:'], shown: 'postgres://user:password@host:5432/patto' },
   PATTO_BUS_URL: { member: 'bus', schemes: ['kafka:'], shown: 'kafka://host:9092, with further brokers behind commas' },
   PATTO_READ_MODELS_URL: { member: 'readModels', schemes: ['mongodb:', 'mongodb+srv:'], shown: 'mongodb://host:27017/patto' },
 } as const;
 
-export const ENGINE_SETTINGS = Object.keys(ENGINES) as (keyof typeof ENGINES)[];
+/** The name of a setting that says where an engine is. */
+export type EngineSetting = keyof typeof ENGINES;
+
+export const ENGINE_SETTINGS = Object.keys(ENGINES) as EngineSetting[];
+
+/** What keeps the event log at this URL. On KurrentDB it is the log of one process, which keeps all else in its folder unless other URLs say otherwise. */
+export const engineOfLog = (url: string | undefined): 'SQLite' | 'PostgreSQL' | 'KurrentDB' => {
+  if (url === undefined) return 'SQLite';
+  return url.startsWith('kurrentdb') ? 'KurrentDB' : 'PostgreSQL';
+};
 
 /** The brokers of a bus URL, as `host:port`. */
 export const brokersOf = (url: string): readonly string[] => url.replace(/^kafka:\/\//, '').split(',');
@@ -51,9 +64,15 @@ export const engineUrls = (
     urls[member] = url;
   }
   const [log, keyring] = [urls.eventStore !== undefined, urls.keyring !== undefined];
+  const isOnKurrent = engineOfLog(urls.eventStore) === 'KurrentDB';
+  expect(
+    'PATTO_EVENT_STORE_URL',
+    alone === undefined || !isOnKurrent,
+    `postgres://user:password@host:5432/patto: a log on KurrentDB serves one process, patto up, and ${alone} alone shares its log`,
+  );
   expect(
     'PATTO_KEYRING_URL',
-    !log || keyring,
+    !log || keyring || isOnKurrent,
     `${ENGINES.PATTO_KEYRING_URL.shown}, since PATTO_EVENT_STORE_URL is set: whoever shares a log shares its keyring`,
   );
   expect(

@@ -5,10 +5,12 @@ import {
   type Checkpoints,
   type DueList,
   type EventLog,
+  isOutage,
   type Leases,
   noOtherProcess,
   openCheckpoints,
   openDueList,
+  openKurrentLog,
   openPostgresCheckpoints,
   openPostgresDueList,
   openPostgresLeases,
@@ -19,13 +21,39 @@ import { type Keyring, openKeyring, openKeys, openPostgresKeyring } from '@patto
 import { type Documents, openMongoDocuments, openSqliteDocuments } from '@patto/read-models';
 import type { Logger } from 'pino';
 import { ACCESS_CATEGORIES, categoriesOfService } from './categories.ts';
+import { type EngineSetting, engineOfLog } from './engine-settings.ts';
+import { logOwnerIn } from './log-owner.ts';
 import type { Service } from './service.ts';
 import type { Settings } from './settings.ts';
 
-/** A server of an engine does not answer at a start; the message says which setting names it. */
+/** An engine cannot be used as it is; the message says the remedy. */
 export class EngineUnusable extends Error {
-  override readonly name = 'EngineUnusable';
+  override readonly name: string = 'EngineUnusable';
 }
+
+/** No server answers where a setting says that one is: it may be there later. */
+export class EngineAway extends EngineUnusable {
+  override readonly name = 'EngineAway';
+
+  constructor(
+    readonly setting: EngineSetting,
+    cause: unknown,
+  ) {
+    super(`${setting}: No server answers there. Start it, or set the URL of one that runs.`, { cause });
+  }
+}
+
+/** What is opened at the URL of a setting. @throws EngineAway where no server answers there; whatever else the opening throws */
+export const openedAt = <Engine>(setting: EngineSetting, opening: Promise<Engine>): Promise<Engine> =>
+  opening.catch((cause: unknown) => {
+    throw isOutage(cause) ? new EngineAway(setting, cause) : cause;
+  });
+
+/** The same for a client of others, whose refusals say no remedy. @throws EngineAway; EngineUnusable with what the client says */
+export const openedByClientAt = <Engine>(setting: EngineSetting, opening: Promise<Engine>): Promise<Engine> =>
+  openedAt(setting, opening).catch((cause: Error) => {
+    throw cause instanceof EngineAway ? cause : new EngineUnusable(`${setting}: The server there cannot be used: ${cause.message}`, { cause });
+  });
 
 /** Where the embedded read models lie in the data folder. */
 export const READ_MODELS_FILE = 'read-models.sqlite';
@@ -54,7 +82,7 @@ export interface EnginesParts {
   readonly keep: <Engine extends { close(): unknown }>(engine: Engine) => Engine;
 }
 
-/** Opens the engines that the settings choose. @throws EngineUnusable, LogUnusable, PostgresUnusable, KeysUnusable */
+/** Opens the engines that the settings choose. @throws EngineAway, EngineUnusable, LogUnusable, KurrentUnusable, PostgresUnusable, KeysUnusable */
 export const openEngines = async (parts: EnginesParts): Promise<Engines> => {
   const { settings, keep } = parts;
   const logs = await openLogs(parts);
@@ -65,7 +93,7 @@ export const openEngines = async (parts: EnginesParts): Promise<Engines> => {
   const keyring = keep(
     keyringUrl === undefined
       ? await openKeyring({ file: at('keyring.sqlite'), keys, recorded })
-      : await openPostgresKeyring({ url: keyringUrl, keys, recorded }),
+      : await openedAt('PATTO_KEYRING_URL', openPostgresKeyring({ url: keyringUrl, keys, recorded })),
   );
   return { ...logs, keyring, documents: keep(await documentsOf(settings)) };
 };
@@ -73,16 +101,34 @@ export const openEngines = async (parts: EnginesParts): Promise<Engines> => {
 /** The logs, and how far everything is that follows them. */
 export type Logs = Omit<Engines, 'keyring' | 'documents'>;
 
-/** Opens these alone. @throws LogUnusable, PostgresUnusable */
+/** Opens these alone. @throws EngineAway, LogUnusable, KurrentUnusable, PostgresUnusable */
 export const openLogs = async (parts: EnginesParts): Promise<Logs> => {
   const { eventStore } = parts.settings.engines;
-  return eventStore === undefined ? embeddedLogs(parts) : sharedLogs(parts, eventStore);
+  if (eventStore === undefined) return embeddedLogs(parts);
+  const isOnKurrent = engineOfLog(eventStore) === 'KurrentDB';
+  return openedAt('PATTO_EVENT_STORE_URL', isOnKurrent ? logsOnKurrent(parts, eventStore) : sharedLogs(parts, eventStore));
 };
 
-const embeddedLogs = ({ settings, onFatal, keep }: EnginesParts): Logs => {
+const embeddedLogs = (parts: EnginesParts): Logs => ({
+  log: parts.keep(openSqliteLog({ file: join(parts.settings.data, 'events.sqlite'), onFatal: parts.onFatal })),
+  ...embeddedBeside(parts),
+});
+
+/** What is in the folder first, which this process then holds: another one over it is refused before it asks for the log. */
+const logsOnKurrent = async (parts: EnginesParts, url: string): Promise<Logs> => {
+  const { settings, logger, onFatal, keep } = parts;
+  const beside = embeddedBeside(parts);
+  const log = keep(await openKurrentLog({ url, service: 'all services', owner: logOwnerIn(settings.data), onFatal }));
+  if (log.capabilities.guards === 'checked') {
+    logger.warn('KurrentDB before 26.1 does not hold what a decision relies on while it records: let nothing but this process write to it');
+  }
+  return { log, ...beside };
+};
+
+/** All but the event log, in the data folder of one process. */
+const embeddedBeside = ({ settings, onFatal, keep }: EnginesParts): Omit<Logs, 'log'> => {
   const at = (name: string) => join(settings.data, name);
   return {
-    log: keep(openSqliteLog({ file: at('events.sqlite'), onFatal })),
     accesses: keep(openSqliteLog({ file: at('accesses.sqlite'), onFatal })),
     checkpoints: keep(openCheckpoints(at('checkpoints.sqlite'))),
     dueList: keep(openDueList(at('due.sqlite'))),
@@ -108,11 +154,7 @@ const sharedLogs = async ({ logger, services, onFatal, keep }: EnginesParts, url
 };
 
 const documentsOf = async ({ data, engines: { readModels } }: Settings): Promise<Documents> => {
-  if (readModels !== undefined) {
-    return openMongoDocuments({ url: readModels }).catch((cause: unknown) => {
-      throw new EngineUnusable('PATTO_READ_MODELS_URL: no server answers there. Start it, or set the URL of one that runs.', { cause });
-    });
-  }
+  if (readModels !== undefined) return openedByClientAt('PATTO_READ_MODELS_URL', openMongoDocuments({ url: readModels }));
   mkdirSync(data, { recursive: true });
   return openSqliteDocuments({ file: join(data, READ_MODELS_FILE) });
 };

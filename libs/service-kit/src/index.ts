@@ -1,5 +1,5 @@
 export { positionAsOf } from './as-of.ts';
-export type { EngineSetting } from './engine-settings.ts';
+export { type EngineSetting, engineOfLog } from './engine-settings.ts';
 export { EngineAway, EngineUnusable, type Logs, openLogs, READ_MODELS_FILE } from './engines.ts';
 export { type FitsDeclaration, recordedData } from './recorded-data.ts';
 export { Happening, type HistoryItem, told } from './history.ts';

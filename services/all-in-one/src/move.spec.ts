@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readSettings, type Settings } from '@patto/service-kit';
 import { postgresFor } from '@patto/testing/engines';
+import { startFake } from '@patto/testing/kurrentdb';
 import { prepareDatabases, TOGETHER } from './databases.ts';
 import { exportLog, importLog, LOG_NAMES, type LogName } from './move.ts';
 import { CannotStart, start } from './start.ts';
 
 const TIMEOUT_MS = 180_000; // All services start four times, on two shared cores.
-const WHAT = 'moving a log to PostgreSQL and back';
+const WHAT = 'moving a log to PostgreSQL, KurrentDB and back';
 const folder = mkdtempSync(join(tmpdir(), 'patto-moving-'));
 const server = await postgresFor(WHAT);
+const [kurrent, inPlace] = [await startFake(), await startFake()];
 afterAll(async () => {
   await server?.stop();
+  for (const one of [kurrent, inPlace]) one.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -56,23 +59,46 @@ const sealedRoots = async (settings: Settings): Promise<readonly string[]> => {
   );
 };
 
+const onPostgres = async (): Promise<readonly Settings[]> => {
+  if (!server) return [];
+  const { urls } = await prepareDatabases({ owner: await server.database(), prefix: 'moving', passwordOf: (login) => `of ${login}` });
+  return [settingsOf('there', urls.get(TOGETHER))];
+};
+
 const moving = async (): Promise<void> => {
-  const { urls } = await prepareDatabases({ owner: (await server?.database()) ?? '', prefix: 'moving', passwordOf: (login) => `of ${login}` });
-  const places = [settingsOf('here'), settingsOf('there', urls.get(TOGETHER)), settingsOf('back')] as const;
-  const roots = await sealedRoots(places[0]);
-  const lines = { events: await linesOf(places[0], 'events'), accesses: await linesOf(places[0], 'accesses') };
-  expect(lines.events.length).toBeGreaterThan(3);
-  for (const place of places.slice(1)) {
+  const here = settingsOf('here');
+  const places = [...(await onPostgres()), settingsOf('further', { PATTO_EVENT_STORE_URL: kurrent.url }), settingsOf('back')];
+  const roots = await sealedRoots(here);
+  let from = here;
+  for (const place of places) {
+    const lines = { events: await linesOf(from, 'events'), accesses: await linesOf(from, 'accesses') };
+    expect(lines.events.length).toBeGreaterThan(3);
     for (const name of LOG_NAMES) {
       expect(await bring(place, name, lines[name])).toBe(lines[name].length);
       expect(await linesOf(place, name)).toEqual(lines[name]);
     }
     expect(await sealedRoots(place)).toEqual(roots);
     await expect(bring(place, 'events', lines.events)).rejects.toThrow(CannotStart);
+    from = place;
+  }
+};
+
+/** All else stays in the folder: accesses, keyring, read models, and the ledger that was sealed. */
+const movingInPlace = async (): Promise<void> => {
+  const embedded = settingsOf('in place');
+  const elsewhere = settingsOf('in place', { PATTO_EVENT_STORE_URL: inPlace.url });
+  const roots = await sealedRoots(embedded);
+  const lines = await linesOf(embedded, 'events');
+  for (const place of [elsewhere, embedded]) {
+    for (const end of ['', '-wal', '-shm']) rmSync(join(embedded.data, `events.sqlite${end}`), { force: true });
+    expect(await bring(place, 'events', lines)).toBe(lines.length);
+    expect(await sealedRoots(place)).toEqual(roots);
+    expect(await linesOf(place, 'events')).toEqual(lines);
   }
 };
 
 describe('a log that is moved', () => {
-  if (server) it('goes to PostgreSQL and back byte for byte, runs there, and is sealed under the same roots at each place', moving, TIMEOUT_MS);
-  else it('is not moved to PostgreSQL here, and the last lines of the tests say why', () => expect(server).toBeUndefined());
+  const places = server ? 'PostgreSQL, to KurrentDB and back' : 'KurrentDB and back, and not to PostgreSQL, as the last lines of the tests say,';
+  it(`goes to ${places} byte for byte, runs there, and is sealed under the same roots at each place`, moving, TIMEOUT_MS);
+  it('goes to KurrentDB and back alone, where all else stays in the folder', movingInPlace, TIMEOUT_MS);
 });

@@ -5,7 +5,7 @@ import { expect } from '@jest/globals';
 import { openDevelopmentIssuer } from '@patto/access';
 import { readSettings } from '@patto/service-kit';
 import { declaredAnswers } from '@patto/service-kit/testing';
-import { seed, storyBegins } from '../seed.ts';
+import { storyBegins, tellIn } from '../seed.ts';
 import { type Started, start } from '../start.ts';
 import type { Answer, Send, Story } from '../story/index.ts';
 
@@ -14,10 +14,18 @@ export const SLOW_START_MS = 180_000;
 
 type Sent = Parameters<Send>[0] & { readonly headers?: Readonly<Record<string, string>> };
 
+export interface ToldWish {
+  /** The settings of engines that are not embedded. */
+  readonly engines?: Readonly<Record<string, string>>;
+  /** All services are stopped and started again before this request, counted from 1. */
+  readonly restartsBefore?: number;
+}
+
 /** The story of Valcurta over a real port; every answer is held against its declared schema. */
-export const toldOverTheNetwork = () => {
+export const toldOverTheNetwork = ({ engines = {}, restartsBefore }: ToldWish = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-valcurta-'));
-  const settings = readSettings({ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error' });
+  const environment = { PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error', ...engines };
+  const settings = readSettings(environment);
   const fatal: Error[] = [];
   let scripted: number | undefined = storyBegins();
   const clock = () => scripted ?? Date.now();
@@ -25,8 +33,18 @@ export const toldOverTheNetwork = () => {
   let started: Started;
   let url = '';
   let check: ReturnType<typeof declaredAnswers>;
+  let sent = 0;
 
+  const beAtWork = async (): Promise<void> => {
+    started = await start(settings, { clock, onFatal: (error) => fatal.push(error) });
+    url = await started.listen();
+  };
   const send = async ({ method, path, as, holding, actingFor, body, headers: more }: Sent): Promise<Answer> => {
+    sent += 1;
+    if (sent === restartsBefore) {
+      await started.close();
+      await beAtWork();
+    }
     const token = holding ?? (await issuer.issueToken({ login: as }));
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(actingFor && { 'patto-acting-for': actingFor }), ...more };
     const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
@@ -38,17 +56,32 @@ export const toldOverTheNetwork = () => {
 
   return {
     fatal,
+    /** Where it listens, and its settings as a process is given them. */
+    get place() {
+      return { url, environment };
+    },
+    /** How many requests were sent. */
+    get sent() {
+      return sent;
+    },
     /** Whatever else is sent there. */
     send,
     get started() {
       return started;
     },
     begin: async (): Promise<Story> => {
-      started = await start(settings, { clock, onFatal: (error) => fatal.push(error) });
-      url = await started.listen();
+      await beAtWork();
       check = declaredAnswers((await (await fetch(`${url}/openapi.json`)).json()) as object);
-      const { story } = await seed(started, (to) => void (scripted = to), send);
-      return story;
+      const deployment = {
+        organisation: started.organisation,
+        idle: () => started.idle(),
+        tick: () => started.tick(),
+        nextDue: () => started.nextDue(),
+        events: async () => (await started.world.log.head()) + 1,
+        now: clock,
+        move: async (to: number | undefined) => void (scripted = to),
+      };
+      return (await tellIn(deployment, send)).story;
     },
     end: async () => {
       await started?.close();
