@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { services } from '@patto/all-in-one';
-import { readSettings } from '@patto/service-kit';
+import { engineOfLog, readSettings } from '@patto/service-kit';
 import { couldNotRun } from '@patto/testing';
 import { parse } from 'yaml';
 
@@ -48,6 +48,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('runs all services in one process on KurrentDB, with settings that it would start with', () => {
+    const container = compose.services['together'];
+    expect(container?.command).toEqual(['up']);
+    const settings = readSettings(environmentOf(container));
+    expect(engineOfLog(settings.engines.eventStore)).toBe('KurrentDB');
+    expect(settings.issuer).toBe(environmentOf(compose.services['persons'])['PATTO_ISSUER_URL']);
+  });
+
   it('tells the gateway where each of them is', () => {
     const told = environmentOf(compose.services['gateway']);
     for (const { name } of services) expect(told[`PATTO_${name.toUpperCase()}`]).toBe(`${name}:8080`);
@@ -90,6 +98,10 @@ describe('the image', () => {
     expect(at('USER node')).toBeGreaterThan(at('FROM '));
     expect(at('USER node')).toBeLessThan(at('ENTRYPOINT'));
     expect(at('HEALTHCHECK')).toBeGreaterThan(at('FROM '));
+  });
+
+  it('keeps the packages with machine code, which are optional: KurrentDB’s client has one for each system', () => {
+    expect(read('deploy/Dockerfile')).not.toMatch(/omit=optional/);
   });
 
   it('takes no keys, data or packages of whoever builds it', () => {
