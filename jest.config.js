@@ -8,6 +8,7 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/tools/launcher/shares.cjs',
   testTimeout: 30_000, // Machines are shared and noisy: a test that needs longer says so.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   setupFiles: ['reflect-metadata'],

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineServer, NoServer } from './engine-server.ts';
-import { freePort, hasCommand, madeOnce } from './machine.ts';
+import { freePort, hasCommand } from './machine.ts';
+import { madeOnce } from './made-once.ts';
 import { type Program, runProgram, startProgram } from './program.ts';
 
 const KAFKA = '4.3.1';

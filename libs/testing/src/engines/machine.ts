@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, renameSync, rmSync, existsSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
-import { homedir } from 'node:os';
+import { randomInt } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 
 /** Whether a command is on the path. */
@@ -24,15 +24,22 @@ export const hasGo = (): boolean => {
   return Number(/^go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0) >= LEAST_GO;
 };
 
+/** Below those that systems give to connections, from 32,768 on at the lowest: nobody takes the port of a server that is away for a while. */
+const [FIRST_PORT, PORTS] = [10_000, 20_000];
+
 /** A port of this machine that was free just now. */
-export const freePort = (): Promise<number> =>
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = FIRST_PORT + randomInt(PORTS);
+    if (await isFree(port)) return port;
+  }
+};
+
+const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
 /** Whether something accepts connections there. */
@@ -46,27 +53,3 @@ export const answers = (to: { readonly port: number; readonly host: string } | {
     socket.once('connect', () => end(true));
     socket.once('error', () => end(false));
   });
-
-/** What was downloaded and built for all runs of this user, outside the repository: a new clone finds it again. */
-const CACHE = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'patto-engines');
-
-/**
- * A folder that is made once. Two processes may make it at the same time; the second to be ready throws its own away.
- * @param name with the version of what is in it
- * @param make fills the folder
- */
-export const madeOnce = async (name: string, make: (folder: string) => Promise<void>): Promise<string> => {
-  const place = join(CACHE, name);
-  if (existsSync(place)) return place;
-  const draft = `${place}.${process.pid}.${Date.now()}`;
-  mkdirSync(draft, { recursive: true });
-  try {
-    await make(draft);
-    if (!existsSync(place)) renameSync(draft, place);
-  } catch (error) {
-    if (!existsSync(place)) throw error;
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-  return place;
-};

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineServer, NoServer } from './engine-server.ts';
-import { freePort, hasGo, madeOnce } from './machine.ts';
+import { freePort, hasGo } from './machine.ts';
+import { madeOnce } from './made-once.ts';
 import { type Program, runProgram, startProgram } from './program.ts';
 
 const FERRETDB = '1.24.2';
