@@ -121,7 +121,8 @@ export class LogStopped extends Error {
 
 /** The event log: the only truth. Every engine passes the conformance suite in `@patto/event-store/conformance`. */
 export interface EventLog {
-  readonly capabilities: { readonly densePositions: boolean; readonly guards: 'atomic' | 'checked' };
+  /** What the engine promises. `guards`: in the same commit, or read again just before, so that another process may come in between. */
+  readonly capabilities: { readonly densePositions: true; readonly guards: 'atomic' | 'checked' };
 
   /**
    * Appends all of these events to one stream, or none, and resolves when they are durable.

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES } from '../log.ts';
-import { all, example, MORNING, newStream, type OpenLog, tally, upTo, verdict, write } from './examples.ts';
+import { all, example, MORNING, newStream, type OpenLog, positions, tally, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
-import { headOf, placesIn, placesOf } from './places.ts';
 
 /** What an append promises about one stream. */
 export const appending = (open: OpenLog): void => {
@@ -17,20 +16,19 @@ export const appending = (open: OpenLog): void => {
     it('numbers positions from 0 and revisions from 1, and says where the events went', async () => {
       const [plan, need] = [newStream('plan'), newStream('need')];
       const appended = [await write(its.log, plan, 0, { count: 2 }), await write(its.log, need, 0), await write(its.log, plan, 2)];
-      const places = await placesIn(its.log);
-      expect(appended.map(({ revision, position }) => [revision, places.of(position)])).toEqual([
+      expect(appended.map(({ revision, position }) => [revision, position])).toEqual([
         [2, 1],
         [1, 2],
         [3, 3],
       ]);
       const events = await all(its.log.readAll());
-      expect(events.map(({ position, stream, revision }) => [places.of(position), stream, revision])).toEqual([
+      expect(events.map(({ position, stream, revision }) => [position, stream, revision])).toEqual([
         [0, plan, 1],
         [1, plan, 2],
         [2, need, 1],
         [3, plan, 3],
       ]);
-      expect(places.of(await its.log.head())).toBe(3);
+      expect(await its.log.head()).toBe(3);
       expect(await its.log.revision(plan)).toBe(3);
     });
 
@@ -51,7 +49,7 @@ export const appending = (open: OpenLog): void => {
       await write(its.log, plan, 0);
       await expect(write(its.log, plan, 0)).rejects.toMatchObject({ name: 'WrongRevision', stream: plan, expected: 0, actual: 1 });
       await expect(write(its.log, plan, 2)).rejects.toMatchObject({ name: 'WrongRevision', expected: 2, actual: 1 });
-      expect(await headOf(its.log)).toBe(0);
+      expect(await its.log.head()).toBe(0);
     });
 
     it('lets exactly one of 64 appends at the same revision win', async () => {
@@ -60,7 +58,7 @@ export const appending = (open: OpenLog): void => {
         const verdicts = await Promise.all(upTo(64).map(() => verdict(write(its.log, plan, expected))));
         expect(tally(verdicts)).toEqual({ recorded: 1, WrongRevision: 63 });
       }
-      expect(await headOf(its.log)).toBe(4);
+      expect(await its.log.head()).toBe(4);
     });
 
     it('gives each append of a group its own verdict', async () => {
@@ -77,7 +75,7 @@ export const appending = (open: OpenLog): void => {
         verdict(write(its.log, newStream('plan'), 0, { count: 2 })),
       ]);
       expect(verdicts).toEqual(['recorded', 'WrongRevision', 'GuardMoved', 'event-too-large', 'clock-behind', 'TypeError', 'TypeError', 'recorded']);
-      expect(await placesOf(its.log, await all(its.log.readAll()))).toEqual([0, 1, 2, 3]);
+      expect(positions(await all(its.log.readAll()))).toEqual([0, 1, 2, 3]);
     });
 
     it('records all events of an append or none', async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BEFORE_FIRST, type EventLog, type Position } from '../log.ts';
+import type { EventLog } from '../log.ts';
 import { chances, newStream, type OpenLog, type SuiteOptions, upTo, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
-import { headOf } from './places.ts';
 
 const WRITERS = 8;
 const READERS = 4;
@@ -36,7 +35,7 @@ export const ordering = (open: OpenLog, { orderMs }: SuiteOptions): void => {
 
         expect(recorded).toBeGreaterThan(WRITERS * 10);
         expect(collisions).toBeGreaterThan(0);
-        expect(await headOf(its.log)).toBe(recorded - 1);
+        expect(await its.log.head()).toBe(recorded - 1);
         expect(seen.map(({ next, wrong }) => ({ next, wrong }))).toEqual(upTo(READERS).map(() => ({ next: recorded, wrong: 0 })));
       },
       orderMs + 2 * CATCH_UP_MS,
@@ -44,16 +43,13 @@ export const ordering = (open: OpenLog, { orderMs }: SuiteOptions): void => {
   });
 };
 
-/** Counts what does not come in its place: at the next number, or where positions are not dense at a larger one. */
+/** Counts what does not come in its place. */
 export const watch = async (log: EventLog, reader: { next: number; wrong: number; pages: number }, pageSize: number, signal: AbortSignal): Promise<void> => {
-  const { densePositions } = log.capabilities;
-  let last: Position = BEFORE_FIRST;
   for await (const { events } of log.subscribe({ pageSize }, signal)) {
     reader.pages += 1;
     for (const { position } of events) {
-      if (densePositions ? position !== reader.next : position <= last) reader.wrong += 1;
-      reader.next = densePositions ? position + 1 : reader.next + 1;
-      last = position;
+      if (position !== reader.next) reader.wrong += 1;
+      reader.next = position + 1;
     }
     if (reader.pages % 3 === 0) await nextTurn();
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { all, MORNING, newStream, type OpenLog, upTo, write } from './examples.ts';
+import { all, MORNING, newStream, type OpenLog, positions, upTo, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
-import { placesIn, placesOf } from './places.ts';
 
 /** More than one page of any engine. */
 const MANY = 2_500;
@@ -31,13 +30,12 @@ export const reading = (open: OpenLog): void => {
       const plan = newStream('plan');
       for (let revision = 0; revision < MANY; revision += 500) await write(its.log, plan, revision, { count: 500 });
       expect((await all(its.log.read(plan))).map(({ revision }) => revision - 1)).toEqual(upTo(MANY));
-      const places = await placesIn(its.log);
-      const found = async (range: { after?: number; limit?: number } = {}) => (await all(its.log.readAll(range))).map(({ position }) => places.of(position));
+      const found = async (range: { after?: number; limit?: number } = {}) => positions(await all(its.log.readAll(range)));
       expect(await found()).toEqual(upTo(MANY));
-      expect(await found({ after: places.at(1_499) })).toEqual(upTo(MANY).slice(1_500));
-      expect(await found({ after: places.at(99), limit: 1_200 })).toEqual(upTo(1_300).slice(100));
-      expect(await found({ after: places.at(MANY - 1) })).toEqual([]);
-      expect(await found({ after: places.at(MANY + 7) })).toEqual([]);
+      expect(await found({ after: 1_499 })).toEqual(upTo(MANY).slice(1_500));
+      expect(await found({ after: 99, limit: 1_200 })).toEqual(upTo(1_300).slice(100));
+      expect(await found({ after: MANY - 1 })).toEqual([]);
+      expect(await found({ after: MANY + 7 })).toEqual([]);
     });
 
     it('chooses by category and by type, and by both', async () => {
@@ -46,7 +44,7 @@ export const reading = (open: OpenLog): void => {
       await write(its.log, newStream('need'), 0, { type: opened });
       await write(its.log, newStream('plan'), 0, { type: signed });
       await write(its.log, newStream('plan-line'), 0, { type: signed });
-      const chosen = async (filter: { categories?: string[]; types?: string[]; limit?: number }) => placesOf(its.log, await all(its.log.readAll(filter)));
+      const chosen = async (filter: { categories?: string[]; types?: string[]; limit?: number }) => positions(await all(its.log.readAll(filter)));
       expect(await chosen({ categories: ['plan'] })).toEqual([0, 2]);
       expect(await chosen({ categories: ['need', 'plan-line'] })).toEqual([1, 3]);
       expect(await chosen({ types: [signed] })).toEqual([2, 3]);
@@ -69,8 +67,7 @@ export const reading = (open: OpenLog): void => {
     it('tells the last position recorded by an instant, by the running maximum of time', async () => {
       expect(await its.log.positionAt(MORNING)).toBe(-1);
       for (const second of [1, 3, 2, 9]) await write(its.log, newStream('plan'), 0, { time: MORNING + second * 1_000 });
-      const places = await placesIn(its.log);
-      const at = async (seconds: number) => places.of(await its.log.positionAt(MORNING + seconds * 1_000));
+      const at = (seconds: number) => its.log.positionAt(MORNING + seconds * 1_000);
       expect(await Promise.all([0.999, 1, 2.5, 3, 8.999, 9, 100].map(at))).toEqual([-1, 0, 0, 2, 2, 3, 3]);
       const recordedAt = (await all(its.log.readAll())).map((event) => event.recordedAt - MORNING);
       expect(recordedAt).toEqual([1_000, 3_000, 3_000, 9_000]);

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { chances, newStream, type OpenLog, tally, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
-import { headOf } from './places.ts';
 
 /** What is promised to a caller who sends a command again. */
 export const repeating = (open: OpenLog): void => {
@@ -21,7 +20,7 @@ export const repeating = (open: OpenLog): void => {
       const reopened = await its.reopen();
       await expect(write(reopened, plan, 0, again)).rejects.toMatchObject({ name: 'AlreadyRecorded', outcome });
       expect(await reopened.outcome(plan, command)).toEqual(outcome);
-      expect(await headOf(reopened)).toBe(2);
+      expect(await reopened.head()).toBe(2);
     });
 
     it('has no outcome where it was not recorded', async () => {
@@ -51,7 +50,7 @@ export const repeating = (open: OpenLog): void => {
       sent.sort((one, other) => one.turn - other.turn);
       const verdicts = await Promise.all(sent.map(({ stream, command }) => verdict(write(its.log, stream, 0, { command }))));
       expect(tally(verdicts)).toEqual({ recorded: 500, AlreadyRecorded: sent.length - 500 });
-      expect(await headOf(its.log)).toBe(499);
+      expect(await its.log.head()).toBe(499);
     });
   });
 };

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Page } from '../log.ts';
-import { all, following, newStream, type OpenLog, upTo, write } from './examples.ts';
+import { all, following, newStream, type OpenLog, positions, upTo, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
-import { placesIn, placesOf } from './places.ts';
 
 /** What is promised to those who follow the log. */
 export const subscribing = (open: OpenLog): void => {
@@ -19,14 +18,14 @@ export const subscribing = (open: OpenLog): void => {
         await nextTurn();
         await write(its.log, newStream('plan'), 0);
       }
-      expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual(upTo(10));
+      expect(positions(await followed.until(await its.log.head(), stop))).toEqual(upTo(10));
     });
 
     it('begins after the position that was asked for', async () => {
       const stop = new AbortController();
       await write(its.log, newStream('plan'), 0, { count: 5 });
-      const followed = following(its.log.subscribe({ after: (await placesIn(its.log)).at(2) }, stop.signal));
-      expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual([3, 4]);
+      const followed = following(its.log.subscribe({ after: 2 }, stop.signal));
+      expect(positions(await followed.until(await its.log.head(), stop))).toEqual([3, 4]);
     });
 
     it('moves on over what the filter leaves out', async () => {
@@ -36,7 +35,7 @@ export const subscribing = (open: OpenLog): void => {
       await write(its.log, newStream('need'), 0, { type: 'patto.persons.NeedTold.v1' });
       await write(its.log, newStream('need'), 0, { count: 2 });
       await write(its.log, newStream('plan'), 0);
-      expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual([2]);
+      expect(positions(await followed.until(await its.log.head(), stop))).toEqual([2]);
     });
 
     it('gives pages no larger than asked', async () => {
@@ -48,8 +47,7 @@ export const subscribing = (open: OpenLog): void => {
         if (page.through === head) break;
       }
       expect(pages.map(({ events }) => events.length)).toEqual([10, 10, 5]);
-      const places = await placesIn(its.log);
-      expect(pages.map(({ through }) => places.of(through))).toEqual([9, 19, 24]);
+      expect(pages.map(({ through }) => through)).toEqual([9, 19, 24]);
     });
 
     it('waits for the reader to pull', async () => {
@@ -59,7 +57,7 @@ export const subscribing = (open: OpenLog): void => {
       await pages.next();
       await write(its.log, newStream('plan'), 0);
       const second = await pages.next();
-      expect(await placesOf(its.log, second.value.events)).toEqual([2, 3]);
+      expect(positions(second.value.events)).toEqual([2, 3]);
       await pages.return?.();
     });
 
@@ -69,8 +67,8 @@ export const subscribing = (open: OpenLog): void => {
       await write(its.log, newStream('plan'), 0);
       const head = await its.log.head();
       await Promise.all([everything.reached(head), plans.reached(head)]);
-      expect(await placesOf(its.log, await everything.until(head, stop))).toEqual([0]);
-      expect(await placesOf(its.log, await plans.until(head, stop))).toEqual([0]);
+      expect(positions(await everything.until(head, stop))).toEqual([0]);
+      expect(positions(await plans.until(head, stop))).toEqual([0]);
       expect(await all(its.log.subscribe({}, stop.signal))).toEqual([]);
       expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
     });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { all, example, following, MORNING, newStream, upTo, verdict, write } from '../conformance/examples.ts';
-import { placesOf } from '../conformance/places.ts';
+import { all, example, following, MORNING, newStream, positions, upTo, verdict, write } from '../conformance/examples.ts';
 import { openKurrentLog } from './open.ts';
 import { startFake } from '@patto/testing/kurrentdb';
 import { type LogOnAFake, neverFatal, onAFake } from './trials/on-a-fake.ts';
@@ -72,7 +71,7 @@ for (const appendsRecords of [true, false]) {
         const followed = following(its.log.subscribe({ pageSize: 3 }, stop.signal));
         its.server.faults.add('subscribe', 'unavailable', 2);
         for (const _ of upTo(60)) await write(its.log, newStream('plan'), 0);
-        expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual(upTo(60));
+        expect(positions(await followed.until(await its.log.head(), stop))).toEqual(upTo(60));
         expect(its.server.faults.met['dropped']).toBeGreaterThanOrEqual(8);
         expect(its.server.faults.met['subscribe: unavailable']).toBe(2);
       },
@@ -104,7 +103,7 @@ for (const appendsRecords of [true, false]) {
         expect(await verdict(write(its.log, plan, 1))).toBe('NotThere');
         const again = await startFake({ appendsRecords }, its.server);
         for (let tries = 0; (await verdict(write(its.log, plan, 1))) === 'NotThere'; tries += 1) expect(tries).toBeLessThan(10);
-        expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual([0, 1]);
+        expect(positions(await followed.until(await its.log.head(), stop))).toEqual([0, 1]);
         again.stop();
       },
       TIMEOUT_MS,
@@ -124,7 +123,7 @@ describe('the event log on KurrentDB', () => {
     events.recordAnothers('$stats-0.0.0.0:2113');
     await write(its.log, newStream('plan'), 0);
     events.recordAnothers('orders-1');
-    expect(await placesOf(its.log, await all(its.log.readAll()))).toEqual([0]);
+    expect(positions(await all(its.log.readAll()))).toEqual([0]);
     expect(await its.log.head()).toBe(0);
   });
 
@@ -132,8 +131,8 @@ describe('the event log on KurrentDB', () => {
     const [plan, stop] = [newStream('plan'), new AbortController()];
     await write(its.log, plan, 0, { count: 30 });
     const followed = following(its.log.subscribe({ pageSize: 4 }, stop.signal));
-    expect(await placesOf(its.log, await followed.until(await its.log.head(), stop))).toEqual(upTo(30));
-    expect(await placesOf(its.log, await all(its.log.read(plan)))).toEqual(upTo(30));
+    expect(positions(await followed.until(await its.log.head(), stop))).toEqual(upTo(30));
+    expect(positions(await all(its.log.read(plan)))).toEqual(upTo(30));
   });
 
   it('does not let its address make a refused append a success', async () => {
