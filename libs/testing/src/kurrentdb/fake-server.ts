@@ -16,6 +16,9 @@ export interface FakeOptions {
   readonly hasCommitRecords?: boolean;
 }
 
+/** The client waits so long before each try to reach a server, the first one too: half a second unless it is told. */
+const TRIES_EVERY_MS = 10;
+
 /** A server that speaks the client's own gRPC definitions over a real socket. It is no KurrentDB: what it does is what KurrentDB's documents and code say. */
 export interface FakeServer {
   readonly url: string;
@@ -44,7 +47,7 @@ export const startFake = async ({ appendsRecords = true, hasCommitRecords = fals
     server.bindAsync(`127.0.0.1:${wanted}`, ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
   });
   if (!before) events.recordAnothers('$settings');
-  return { url: `kurrentdb://127.0.0.1:${port}?tls=false`, events, faults, reading, stop: () => server.forceShutdown() };
+  return { url: `kurrentdb://127.0.0.1:${port}?tls=false&discoveryInterval=${TRIES_EVERY_MS}`, events, faults, reading, stop: () => server.forceShutdown() };
 };
 
 const methods = (appendsRecords: boolean): SupportedMethods => {
