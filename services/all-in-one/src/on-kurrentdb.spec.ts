@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -63,8 +65,28 @@ describe('the story of Valcurta in one process whose log is on KurrentDB', () =>
   it('is refused to whoever has another folder, and to a second process over the same one', async () => {
     const starting = (data: string) => start(readSettings({ ...told.place.environment, PATTO_DATA: data }), { onFatal: () => undefined });
     const { PATTO_DATA: data } = told.place.environment;
-    await expect(starting(join(data, '..', 'elsewhere'))).rejects.toThrow(CannotStart);
-    await expect(starting(join(data, '..', 'elsewhere'))).rejects.toThrow(/belongs to another deployment/);
-    await expect(starting(data)).rejects.toThrow(/accesses\.sqlite/);
+    const refused = (why: RegExp) => ({ name: CannotStart.name, message: expect.stringMatching(why) });
+    await expect(starting(join(data, '..', 'elsewhere'))).rejects.toMatchObject(refused(/belongs to another deployment/));
+    await expect(starting(data)).rejects.toMatchObject(refused(/accesses\.sqlite/));
+  });
+});
+
+describe('one process whose log is on a KurrentDB', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patto-kurrentdb-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is not started where the server was restored from a backup that is older than what is sealed', async () => {
+    const server = await startFake();
+    const settings = readSettings({
+      ...{ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error' },
+      PATTO_EVENT_STORE_URL: server.url,
+    });
+    const options = { onFatal: () => undefined };
+    const started = await start(settings, options);
+    await started.idle();
+    await started.close();
+    server.events.forgetLast();
+    await expect(start(settings, options)).rejects.toMatchObject({ name: CannotStart.name, message: expect.stringMatching(/sealed/) });
+    server.stop();
   });
 });

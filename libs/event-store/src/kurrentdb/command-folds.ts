@@ -1,7 +1,5 @@
-import type { CloudEvent } from '@patto/contracts';
-import type { Outcome, Position } from '../log.ts';
-import type { Questions } from './questions.ts';
-import type { Stored } from './stored.ts';
+import type { Outcome, Recorded } from '../log.ts';
+import type { Streams } from './streams.ts';
 
 /** So many streams are remembered: those that a busy hour writes to. */
 const MOST_STREAMS = 4_096;
@@ -14,14 +12,11 @@ export interface CommandFold {
 
 /** Knows by their events which commands were recorded in which stream: the server compares event ids only, and only at the head of a stream. */
 export class CommandFolds {
-  readonly #questions: Questions;
-  readonly #placed: (event: Stored) => Promise<Position>;
+  readonly #streams: Streams;
   readonly #folds = new Map<string, Fold>();
 
-  /** @param placed tells the position of an event */
-  constructor(questions: Questions, placed: (event: Stored) => Promise<Position>) {
-    this.#questions = questions;
-    this.#placed = placed;
+  constructor(streams: Streams) {
+    this.#streams = streams;
   }
 
   /** What is remembered of a stream; it may be behind, never ahead. */
@@ -32,22 +27,16 @@ export class CommandFolds {
   /** Reads on to the end of a stream. */
   async upToDate(stream: string): Promise<CommandFold> {
     const fold = this.#of(stream);
-    await this.#read(fold, stream, fold.revision + 1, Number.MAX_SAFE_INTEGER);
+    for await (const event of this.#streams.read(stream, fold.revision + 1, Number.MAX_SAFE_INTEGER)) fold.take(event);
     return fold;
   }
 
-  /** Reads so many events of a stream from a revision on, not far from what is remembered. @returns their texts */
-  async reread(stream: string, from: number, count: number): Promise<readonly string[]> {
-    return this.#read(this.#of(stream), stream, from, count);
-  }
-
-  async #read(fold: Fold, stream: string, from: number, most: number): Promise<readonly string[]> {
-    const bodies: string[] = [];
-    for await (const event of this.#questions.stream(stream, from, most)) {
-      fold.take(event, await this.#placed(event));
-      bodies.push(event.body);
-    }
-    return bodies;
+  /** Takes in so many events that the server was said to hold, from a revision on, not far from what is remembered. @returns their texts */
+  async takeIn(stream: string, from: number, count: number): Promise<readonly string[]> {
+    const events = await this.#streams.held(stream, from, count);
+    const fold = this.#of(stream);
+    for (const event of events) fold.take(event);
+    return events.map(({ body }) => body);
   }
 
   #of(stream: string): Fold {
@@ -69,9 +58,10 @@ class Fold implements CommandFold {
   }
 
   /** Takes in the next event of the stream; one that it knows, and one that is not the next, is left. */
-  take({ revision, command, id, body }: Stored, position: Position): void {
+  take({ revision, position, event }: Recorded): void {
     if (revision !== this.revision + 1) return;
-    const { ids = [], digest = (JSON.parse(body) as CloudEvent).commanddigest } = this.#outcomes.get(command) ?? {};
+    const { id, commandid: command } = event;
+    const { ids = [], digest = event.commanddigest } = this.#outcomes.get(command) ?? {};
     this.#outcomes.set(command, { revision, position, ids: [...ids, id], digest });
     this.revision = revision;
   }

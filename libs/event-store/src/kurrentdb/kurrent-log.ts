@@ -8,6 +8,7 @@ import { Pages } from './pages.ts';
 import { Questions } from './questions.ts';
 import { restoreInto } from './restore.ts';
 import { type Send, sendAtomically, sendChecked } from './sending.ts';
+import { Streams } from './streams.ts';
 import { Watch } from './watch.ts';
 import { Writer } from './writer.ts';
 
@@ -24,6 +25,7 @@ export class KurrentLog implements EventLog {
   readonly #questions: Questions;
   readonly #watch: Watch;
   readonly #pages: Pages;
+  readonly #streams: Streams;
   readonly #folds: CommandFolds;
   readonly #send: Send;
   readonly #writer: Writer;
@@ -40,7 +42,8 @@ export class KurrentLog implements EventLog {
       if (this.#isReady) onFatal(error); // Until then it is the opening that fails.
     });
     this.#pages = new Pages(this.#questions, this.#watch);
-    this.#folds = new CommandFolds(this.#questions, (event) => this.#watch.placed(event));
+    this.#streams = new Streams(this.#questions, this.#watch);
+    this.#folds = new CommandFolds(this.#streams);
     this.#send = guards === 'atomic' ? sendAtomically(client, answersWithinMs) : sendChecked(client, this.#questions, answersWithinMs);
     this.#writer = new Writer(this.#send, guards, this.#folds, () => this.#watch.times.latest);
   }
@@ -63,7 +66,7 @@ export class KurrentLog implements EventLog {
     const { from = 1, to = Number.MAX_SAFE_INTEGER, limit = Number.MAX_SAFE_INTEGER } = range;
     const most = Math.min(limit, to - Math.max(from, 1) + 1);
     if (most <= 0) return;
-    for await (const event of this.#questions.stream(stream, from, most)) yield this.#watch.recorded(event, await this.#watch.placed(event));
+    yield* this.#streams.read(stream, from, most);
   }
 
   async *readAll({ after = BEFORE_FIRST, limit = Number.MAX_SAFE_INTEGER, ...filter }: Filter & { readonly after?: Position; readonly limit?: number } = {}) {

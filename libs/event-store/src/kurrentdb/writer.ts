@@ -8,7 +8,7 @@ import type { Send } from './sending.ts';
 /** The server takes no other event ids. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Appends, one after another for each stream: what is not recorded has a verdict of the contract, and what is was read back. */
+/** Appends, one after another for each stream: what is not recorded has a verdict of the contract, and what is was seen in the log. */
 export class Writer {
   readonly #send: Send;
   readonly #guards: EventLog['capabilities']['guards'];
@@ -102,9 +102,9 @@ export class Writer {
     return isMoved ? new WrongRevision(stream, expected, fold.revision) : refusal;
   }
 
-  /** Reads back what was recorded: the server answers a stale repetition, whose event ids it has, as a success. */
+  /** Looks at what was recorded: the server answers a stale repetition, whose event ids it has, as a success. */
   async #recorded({ stream, expected, events, options }: Request): Promise<Appended> {
-    const texts = await this.#folds.reread(stream, expected + 1, events.length);
+    const texts = await this.#folds.takeIn(stream, expected + 1, events.length);
     const outcome = this.#folds.remembered(stream).of(options.command);
     if (!outcome) throw new Error(`KurrentDB says that ${stream} was written to, and the events are not there.`);
     if (texts.length !== events.length || texts.some((text, index) => text !== events[index]?.body)) throw new AlreadyRecorded(outcome);

@@ -80,6 +80,12 @@ export class FakeEvents {
     this.all.splice(0, this.all.length, ...this.all.filter((event) => event.stream !== stream || event === kept));
   }
 
+  /** Forgets the last event, as a server does that is restored from a backup. */
+  forgetLast(): void {
+    const last = this.all.pop();
+    if (last) this.#streams.set(last.stream, this.stream(last.stream).slice(0, -1));
+  }
+
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
