@@ -1,7 +1,7 @@
 export * from './documents.ts';
 export * from './filter.ts';
 export { matches } from './matches.ts';
-export { type MongoDocumentsOptions, openMongoDocuments } from './mongo/documents.ts';
+export { type MongoDocumentsOptions, openMongoDocuments } from './mongo/open.ts';
 export * from './open-model.ts';
 export * from './project.ts';
 export * from './read-model.ts';

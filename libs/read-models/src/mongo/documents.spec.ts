@@ -7,8 +7,8 @@ import { conformsAsDocuments } from '../conformance.ts';
 import type { Collection, Doc } from '../documents.ts';
 import { openModel } from '../open-model.ts';
 import type { ReadModel } from '../read-model.ts';
-import { openMongoDocuments } from './documents.ts';
 import { type Registered, registeredSchema } from './kept.ts';
+import { openMongoDocuments } from './open.ts';
 
 const QUESTIONS = 600; // Each finds three times, and most documents are written anew between them.
 jest.setTimeout(60_000); // FerretDB writes some hundred documents a second.

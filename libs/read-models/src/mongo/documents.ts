@@ -4,6 +4,7 @@ import { checkDeclaration } from '../declaration.ts';
 import type { Documents } from '../documents.ts';
 import { keptIn, makeIndexes, openCollection } from './collection.ts';
 import { type Registered, registeredSchema, type Serving, servingSchema } from './kept.ts';
+import type { MongoDocumentsOptions } from './open.ts';
 
 /** A server that does not answer by then is away. */
 const LONGEST_LOOK_MS = 5_000;
@@ -15,16 +16,8 @@ const SILENT_FOR_MS = 60_000;
  */
 const MOST_REPLACED = 100_000;
 
-export interface MongoDocumentsOptions {
-  /** With the database's name: `mongodb://host:27017/patto`. */
-  readonly url: string;
-}
-
-/**
- * Documents in a database of MongoDB, or of a server that speaks its protocol. One process writes a collection at a time; any number ask.
- * @throws where no server answers
- */
-export const openMongoDocuments = async ({ url }: MongoDocumentsOptions): Promise<Documents> => {
+/** The documents of a database over a connection of their own. @throws where no server answers */
+export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<Documents> => {
   const options = { serverSelectionTimeoutMS: LONGEST_LOOK_MS, socketTimeoutMS: SILENT_FOR_MS, autoIndex: false, autoCreate: false, bufferCommands: false };
   const connection: Connection = mongoose.createConnection(url, options);
   await connection.asPromise().catch(async (error: unknown) => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { isOutage } from '@patto/event-store';
 import { killableMongoFor } from '@patto/testing/engines';
 import { randomUUID } from 'node:crypto';
-import { openMongoDocuments } from './documents.ts';
+import { openMongoDocuments } from './open.ts';
 
 jest.setTimeout(90_000); // Each question waits five seconds for a server that is away.
 
