@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDatabases } from '@patto/all-in-one';
-import { killableKafkaFor, killablePostgresFor, mongoFor } from '@patto/testing/engines';
+import { killableKafkaFor, killableMongoFor, killablePostgresFor } from '@patto/testing/engines';
 import type { Environment } from './processes.ts';
 
 type Engine<Open extends (what: string) => Promise<unknown>> = NonNullable<Awaited<ReturnType<Open>>>;
@@ -11,6 +11,7 @@ type Engine<Open extends (what: string) => Promise<unknown>> = NonNullable<Await
 export interface RealEngines {
   readonly postgres: Engine<typeof killablePostgresFor>;
   readonly kafka: Engine<typeof killableKafkaFor>;
+  readonly mongo: Engine<typeof killableMongoFor>;
   readonly folder: string;
   /** The settings of a service. */
   settingsOf(service: string): Environment;
@@ -33,7 +34,7 @@ export const openEngines = async (what: string): Promise<RealEngines | undefined
   try {
     const postgres = await begin(killablePostgresFor);
     const kafka = postgres && (await begin(killableKafkaFor));
-    const mongo = kafka && (await begin(mongoFor));
+    const mongo = kafka && (await begin(killableMongoFor));
     if (!mongo) {
       await stop();
       return undefined;
@@ -48,7 +49,7 @@ export const openEngines = async (what: string): Promise<RealEngines | undefined
       PATTO_PORT: '0',
       PATTO_LOG_LEVEL: 'error',
     };
-    return { postgres, kafka, folder, settingsOf: (service) => ({ ...shared, ...urls.get(service) }), stop };
+    return { postgres, kafka, mongo, folder, settingsOf: (service) => ({ ...shared, ...urls.get(service) }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -76,6 +76,11 @@ export const generalProblems = problems({
     title: 'The event log cannot be reached',
     remedy: 'Try again in a moment, under the same Idempotency-Key where there was one.',
   },
+  'engine-away': {
+    status: 503,
+    title: 'A server that this needs is away',
+    remedy: 'Try again in a moment, under the same Idempotency-Key where there was one.',
+  },
   'happened-in-future': { status: 422, title: 'It cannot have happened yet', remedy: 'happenedAt is now or before.' },
   'already-registered': {
     status: 409,

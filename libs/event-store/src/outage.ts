@@ -2,7 +2,10 @@
 const CODES = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-5]|53300|25P03)$/;
 const NAMES = /^(Mongo(Network|ServerSelection|NotConnected|TopologyClosed|PoolClosed|PoolCleared)\w*|MongooseServerSelectionError|KafkaJS\w+|NotThere)$/;
 /** The driver of PostgreSQL gives these no code. */
-const MESSAGES = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|terminating connection)/;
+const MESSAGES =
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|terminating connection|Query read timeout|The server does not answer)/;
+/** Kafka's client names these as it names an outage, but the server is there and refuses. */
+const REFUSALS = /^KafkaJS(\w*SASL\w*|ServerDoesNotSupportApiKey)$|_AUTHORIZATION_FAILED$/;
 
 /** An engine of ours is away: what was asked of it is asked again, as often as needed. */
 export class NotThere extends Error {
@@ -12,7 +15,15 @@ export class NotThere extends Error {
 /** Whether this failure says nothing of what was done, only that a server is away: it is waited for, and no try is counted. */
 export const isOutage = (error: unknown): boolean => {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, name, message, cause, errors } = error as { code?: unknown; name?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
+  const { code, name, message, cause, errors } = error as Readonly<Record<'code' | 'name' | 'message' | 'cause' | 'errors', unknown>>;
+  if (isRefusal(error)) return false;
   if (CODES.test(String(code)) || NAMES.test(String(name)) || MESSAGES.test(String(message))) return true;
   return isOutage(cause) || (Array.isArray(errors) && errors.some(isOutage));
+};
+
+/** Whether a server is there and refuses on principle, also where that is the cause of something that sounds like an outage. */
+const isRefusal = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, type, cause } = error as Readonly<Record<'name' | 'type' | 'cause', unknown>>;
+  return REFUSALS.test(String(name)) || REFUSALS.test(String(type)) || isRefusal(cause);
 };

@@ -57,9 +57,6 @@ export const startBackground = async (services: readonly Service[], world: World
   const categoriesOf = new Map(services.map((service) => [service.name, categoriesOfService(service)]));
   const bus = await openBus(world, categoriesOf);
   const works: ServiceWork[] = [];
-  for (const service of services) {
-    works.push(await serviceWork({ service, categories: categoriesOf.get(service.name) ?? [], world, bus, decider, send }));
-  }
   const kept: KeptLease[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(works.map((work) => work.stopReacting())); // So that nothing more comes of what is sealed last.
@@ -68,6 +65,9 @@ export const startBackground = async (services: readonly Service[], world: World
     await bus.close();
   };
   try {
+    for (const service of services) {
+      works.push(await serviceWork({ service, categories: categoriesOf.get(service.name) ?? [], world, bus, decider, send }));
+    }
     for (const work of works) kept.push(await keepLease(leases, work));
     if (world.settings.engines.readModels === undefined) await refuseToStandBy(works, leases.leaseMs);
   } catch (error) {

@@ -1,18 +1,16 @@
 import { type Bus, logBus, openKafkaBus, topicOf } from '@patto/messaging';
-import { EngineUnusable } from './engines.ts';
+import { openedByClientAt } from './engines.ts';
 import { brokersOf } from './engine-settings.ts';
 import type { World } from './world.ts';
 
-/** Opens the bus: the one that reads the log in this process, unless a URL chooses another. @throws EngineUnusable */
+/** Opens the bus: the one that reads the log in this process, unless a URL chooses another. @throws EngineAway, EngineUnusable */
 export const openBus = async ({ settings, log, checkpoints, logger }: World, categoriesOf: ReadonlyMap<string, readonly string[]>): Promise<Bus> => {
   const onTrouble = ({ group, error }: { readonly group: string; readonly error: unknown }) =>
     logger.warn({ reaction: group, err: error }, 'a reaction failed and is tried again');
   const { bus } = settings.engines;
   if (bus !== undefined) {
     const clientId = `patto-${[...categoriesOf.keys()].join('-')}`;
-    return openKafkaBus({ brokers: brokersOf(bus), clientId, logger, onTrouble }).catch((cause: unknown) => {
-      throw new EngineUnusable('PATTO_BUS_URL: no broker answers there. Start Kafka, or set the brokers of one that runs.', { cause });
-    });
+    return openedByClientAt('PATTO_BUS_URL', openKafkaBus({ brokers: brokersOf(bus), clientId, logger, onTrouble }));
   }
   const byTopic = new Map([...categoriesOf].map(([service, categories]) => [topicOf(service), categories]));
   return logBus({ log, checkpoints, categoriesOf: (topic) => byTopic.get(topic) ?? [], onTrouble });

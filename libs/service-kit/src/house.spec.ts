@@ -49,7 +49,7 @@ describe('the house’s own pages', () => {
   it('say how far each reaction lags, and are ready also where the bus does not say', async () => {
     const lags = { told: async () => 3, away: () => Promise.reject(new Error('The broker is away.')), silent: () => new Promise<number>(() => {}) };
     const reactions = Object.entries(lags).map(([group, lag]) => ({ group, lag }));
-    const house = { head: async () => 7, followings: () => [], standingBy: () => [], reactions: () => reactions };
+    const house = { head: async () => 7, followings: () => [], standingBy: () => [], reactions: () => reactions, away: async () => [] };
     const ready = await readiness({ schemas: new Schemas(), openApi: {}, ...house });
     expect(ready).toMatchObject({ status: 'ready', reactions: [{ name: 'told', lag: 3 }, { name: 'away' }, { name: 'silent' }] });
   });

@@ -5,6 +5,7 @@ import type { Following } from '@patto/event-store';
 import type { Subscription } from '@patto/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { ENGINE_SETTINGS, type EngineSetting } from './engine-settings.ts';
 import type { Schemas } from './schemas.ts';
 
 /** What the house's own pages show: health, documents, problems, schemas. */
@@ -18,6 +19,8 @@ export abstract class House {
   abstract standingBy(): readonly string[];
   /** The reactions that work in this process. */
   abstract reactions(): readonly Pick<Subscription, 'group' | 'lag'>[];
+  /** The settings that name engines which do not answer now. */
+  abstract away(): Promise<readonly EngineSetting[]>;
 }
 
 /** So long it is waited for a bus to say how far a reaction lags: whoever asks whether all is well waits a few seconds only. */
@@ -53,20 +56,30 @@ export class ReactionState {
   @IsOptional() @IsInt() @Min(0) readonly lag?: number;
 }
 
-/** Standing by is ready to answer, and ready to take over what another process of the same service does by itself. */
-const READY_STATES = ['ready', 'standing by', 'halted'] as const;
+/** Standing by is ready to answer, and ready to take over what another process of the same service does by itself; waiting goes on by itself. */
+const READY_STATES = ['ready', 'standing by', 'waiting', 'halted'] as const;
 
 /** Whether everything that follows the log still does. */
 export class Readiness {
   @IsIn(READY_STATES) readonly status!: (typeof READY_STATES)[number];
-  /** The position of the last event; -1 of an empty log. */
-  @IsInt() @Min(-1) readonly head!: number;
+  /** The position of the last event; -1 of an empty log; missing while it is waited for engines. */
+  @IsOptional() @IsInt() @Min(-1) readonly head?: number;
+  /** What it waits for: the settings that name engines which do not answer. */
+  @IsOptional() @AreTexts(ENGINE_SETTINGS.length, LONGEST_NAME) readonly away?: readonly EngineSetting[];
   @AreViews(() => FollowerState) readonly followers!: readonly FollowerState[];
   @AreViews(() => ReactionState) readonly reactions!: readonly ReactionState[];
 }
 
-/** Whether everything that follows the log still does, and how far behind it is. A halted follower needs an operator: 503. */
-export const readiness = async (house: House): Promise<Readiness & { readonly httpStatus: number }> => {
+/** An answer to `/readyz` with its status. */
+export type ReadinessAnswer = Readiness & { readonly httpStatus: 200 | 503 };
+
+/** What is said while engines are away that nothing can be answered without. */
+export const waitingFor = (away: readonly EngineSetting[]): ReadinessAnswer => ({ httpStatus: 503, status: 'waiting', away, followers: [], reactions: [] });
+
+/** Whether everything that follows the log still does, and how far behind it is. A halted follower needs an operator, an engine its time: 503. */
+export const readiness = async (house: House): Promise<ReadinessAnswer> => {
+  const away = await house.away();
+  if (away.length > 0) return waitingFor(away);
   const head = await house.head();
   const followers = await Promise.all(
     house.followings().map(async ({ name, log, through, halted, isWatched }) => ({

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { problemOf, Rejection } from '@patto/contracts';
-import { LogStopped, RevisionMoved } from '@patto/event-store';
+import { isOutage, LogStopped, RevisionMoved } from '@patto/event-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Invalid } from './schemas.ts';
 
 /** How long a caller should wait before trying again what is refused for now. */
-const RETRY_AFTER_SECONDS = 1;
+export const RETRY_AFTER_SECONDS = 1;
 
 /** Errors of the framework, by what they mean here. */
 const CODE_BY_STATUS: Readonly<Record<number, string>> = {
@@ -61,6 +61,10 @@ export class ProblemFilter implements ExceptionFilter {
       return error;
     }
     if (error instanceof LogStopped) return new Rejection('log-stopped', 'Nothing is recorded until the server has been started again.');
+    if (isOutage(error)) {
+      this.#log.warn({ err: error }, 'engine-away');
+      return new Rejection('engine-away', 'A server that this needs did not answer. Asked again it may; under the same key nothing is done twice.');
+    }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     const code = status === undefined ? undefined : CODE_BY_STATUS[status];
     if (code) return new Rejection(code, problemOf(code)?.remedy ?? '');

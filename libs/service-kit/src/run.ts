@@ -11,6 +11,7 @@ import { Cursors } from './cursors.ts';
 import { applyErasures } from './erasures.ts';
 import { House } from './house.ts';
 import { HouseController } from './house.controller.ts';
+import { enginesAway } from './engines-away.ts';
 import { createHttp } from './http.ts';
 import type { Limits } from './limits.ts';
 import { openApi } from './openapi.ts';
@@ -134,6 +135,7 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     followings: background.followings,
     standingBy: background.standingBy,
     reactions: background.reactions,
+    away: () => enginesAway(world),
   };
   const app = await createHttp({
     controllers: wiring.controllers,

@@ -6,7 +6,7 @@ const A_YEAR_SECONDS = 31_536_000;
 const PREFLIGHT_SECONDS = 600;
 
 /** Answers hold personal data or change all the time; nobody keeps them, guesses at their type, frames them or loads them from elsewhere. */
-const EVERY_ANSWER = {
+export const EVERY_ANSWER = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -8,6 +8,7 @@ import { DeploymentInitialised, OrganisationRegistered } from '@patto/contracts/
 import type { EventLog, Recorded } from '@patto/event-store';
 import { type CommandCall, command } from '@patto/event-store/pure';
 import { AffiliateOperator, InitialiseDeployment, RegisterOrganisation } from '@patto/partnerships';
+import { NotYet } from './patiently.ts';
 import { type Running, type Settings, systemActor, type World } from '@patto/service-kit';
 
 /** The login of the first administrator where the built-in issuer is the only one. */
@@ -30,7 +31,7 @@ export class NotADeployment extends Error {
  * Where services run in processes of their own, each does its part and waits for the others': partnerships records the genesis, accountability the policy.
  * @param runs whether a service runs in this process
  * @returns the founding organisation
- * @throws NotADeployment
+ * @throws NotADeployment; NotYet where another service has not done its part in time
  */
 export const bootstrap = async ({ world, send }: Running, runs: (service: string) => boolean, signal?: AbortSignal): Promise<OrganisationId> => {
   const { log, settings, keyring } = world;
@@ -47,7 +48,7 @@ export const bootstrap = async ({ world, send }: Running, runs: (service: string
       const found = await look();
       if (found !== undefined) return found;
     }
-    throw new NotADeployment(`The log is at its beginning, which ${service} has to go on with. Start ${service}, and then this again.`);
+    throw new NotYet(`The log is at its beginning, which ${service} has to go on with. Start ${service}, and then this again.`);
   };
 
   await refuseForeign(log, settings);

@@ -3,6 +3,7 @@ export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstra
 export { type DatabasesWish, type DatabaseUrls, isAboutDatabase, LOGINS, prepareDatabases, TOGETHER } from './databases.ts';
 export { developmentToken } from './development-token.ts';
 export { firstScreen } from './first-screen.ts';
+export { NotYet } from './patiently.ts';
 export { rotateDeploymentKeys } from './rotate-keys.ts';
 export { exportLog, importLog, LOG_NAMES, type LogName, type Progress } from './move.ts';
 export { type Seeded, seed, storyBegins, type Tellable, tellIn } from './seed.ts';

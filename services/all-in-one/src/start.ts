@@ -5,8 +5,9 @@ import { BEFORE_FIRST, KurrentUnusable, LogUnusable } from '@patto/event-store';
 import { PostgresUnusable } from '@patto/postgres';
 import { KeysUnusable } from '@patto/privacy';
 import { EngineUnusable, type Running, runServices, type Service, type Settings } from '@patto/service-kit';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { bootstrap, NotADeployment } from './bootstrap.ts';
+import { patiently } from './patiently.ts';
 import { services } from './services.ts';
 
 /** Why a start is not possible, with the remedy. */
@@ -21,8 +22,10 @@ export interface StartOptions {
   readonly onNew?: () => void;
   /** Which services run in this process; all where they are left out. It waits for what others have to record first. */
   readonly only?: readonly Service[];
-  /** Ends that waiting. */
+  /** Ends that waiting, and the one for engines that are away. */
   readonly signal?: AbortSignal;
+  /** How long it waits for those; long enough for a machine that starts where it is left out. */
+  readonly patienceMs?: number;
   /** Told when the log has stopped: the process has to end. */
   readonly onFatal: (error: Error) => void;
 }
@@ -58,11 +61,16 @@ export const orCannotStart = <Result>(work: () => Promise<Result>): Promise<Resu
     throw error;
   });
 
-/** Runs services in this process and sees to the bootstrap; it does not listen yet. @throws CannotStart with the remedy */
-export const start = (settings: Settings, options: StartOptions): Promise<Started> => orCannotStart(() => startAll(settings, options));
-
-const startAll = async (settings: Settings, { clock, onFatal, onNew, only = services, signal }: StartOptions): Promise<Started> => {
+/**
+ * Runs services in this process and sees to the bootstrap; it does not listen yet.
+ * @throws CannotStart with the remedy; NotYet where an engine stays away, or another service has not done its part of the beginning
+ */
+export const start = (settings: Settings, options: StartOptions): Promise<Started> => {
   const logger = pino({ level: settings.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  return orCannotStart(() => patiently(() => startAll(settings, logger, options), { settings, logger, ...options }));
+};
+
+const startAll = async (settings: Settings, logger: Logger, { clock, onFatal, onNew, only = services, signal }: StartOptions): Promise<Started> => {
   const running = await runServices(only, settings, { logger, onFatal, ...(clock && { clock }) });
   try {
     const isNew = (await running.world.log.head()) === BEFORE_FIRST;

@@ -5,6 +5,8 @@ export const EXIT = {
   failed: 1,
   /** It could not start: a setting, a port, a folder or a key; the message says the remedy. */
   cannotStart: 78,
+  /** What it needs was not there in time, as a server that is away or what another service begins with: start again later. */
+  notYet: 75,
   /** A write failed while it ran: start again when the disk is well. */
   logStopped: 74,
 } as const;

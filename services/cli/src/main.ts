@@ -45,13 +45,13 @@ const program = new Command('patto')
 program
   .command('up', { isDefault: true })
   .option('--witnesses <count>', 'so many witnesses beside it, of whom more than half have to cosign', (text) => numberFrom(text, 0, 9), 0)
-  .description('run all services in this process (exit 78: it cannot start; 74: a write failed)')
+  .description('run all services in this process (exit 78: it cannot start; 75: not yet; 74: a write failed)')
   .action(async ({ witnesses }: { witnesses: number }) => ends(await up(witnesses)));
 
 program
   .command('serve')
   .addArgument(new Argument('<service>', 'which one').choices(SERVICE_NAMES))
-  .description('run one service alone, on engines that it shares with the others (exit 78: it cannot start; 74: a write failed)')
+  .description('run one service alone, on engines that it shares with the others (exit 78: it cannot start; 75: not yet; 74: a write failed)')
   .action(async (service: string) => ends(await serve(service)));
 
 program

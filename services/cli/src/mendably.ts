@@ -1,4 +1,4 @@
-import { CannotStart } from '@patto/all-in-one';
+import { CannotStart, NotYet } from '@patto/all-in-one';
 import { WrongSettings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 
@@ -11,11 +11,18 @@ export const sayingRemedies = async (work: () => Promise<number>): Promise<numbe
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof WrongSettings || error instanceof CannotStart)) throw error;
+    if (!(error instanceof WrongSettings || error instanceof CannotStart || error instanceof NotYet)) throw error;
     say(error);
-    return EXIT.cannotStart;
+    return error instanceof NotYet ? EXIT.notYet : EXIT.cannotStart;
   }
 };
+
+/** What a start gives; nothing where it was waiting still when it was told to stop, which is no failure. */
+export const unlessStopped = <Begun>(starting: Promise<Begun>, stopping: AbortSignal): Promise<Begun | undefined> =>
+  starting.catch((error: unknown) => {
+    if (stopping.aborted && error instanceof NotYet) return undefined;
+    throw error;
+  });
 
 /** Does it, and says as a sentence and an exit code why it could not be done. */
 export const mendably = async (work: () => Promise<void>): Promise<number> => {

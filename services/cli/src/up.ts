@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
 import { readSettings, type Settings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
-import { sayingRemedies } from './mendably.ts';
+import { sayingRemedies, unlessStopped } from './mendably.ts';
 import { witnessesBeside } from './witness/index.ts';
 
 /**
@@ -23,8 +24,9 @@ export const up = (witnesses: number): Promise<number> =>
   });
 
 const run = async (settings: Settings): Promise<number> => {
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   const onFatal = (error: Error): never => {
     process.stderr.write(`${error.message} Free or repair the disk, then start again.\n`);
     process.exit(EXIT.logStopped); // A clean close would wait for writes that cannot happen; what was acknowledged is durable.
@@ -38,7 +40,9 @@ const run = async (settings: Settings): Promise<number> => {
     writeFileSync(mark, '');
   };
   tellOfPartialSeed(mark, settings);
-  const started = await start(settings, { onFatal, onNew, clock: () => scripted ?? Date.now() });
+  const { signal } = stopping;
+  const started = await unlessStopped(start(settings, { onFatal, onNew, signal, clock: () => scripted ?? Date.now() }), signal);
+  if (!started) return EXIT.ok;
   try {
     const seeded =
       started.isNew && seeds

@@ -97,7 +97,7 @@ export class GroupWriter {
         await session.ready();
       } catch (error) {
         if (isAgain || error instanceof LogWentBack || !isAway(error)) return this.#stop(batch, error);
-        const unreachable = new Rejection('log-unreachable', 'The event log could not be reached; this was not recorded.');
+        const unreachable = Object.assign(new Rejection('log-unreachable', 'The event log could not be reached; this was not recorded.'), { cause: error });
         for (const { reject } of batch) reject(unreachable);
         return;
       }

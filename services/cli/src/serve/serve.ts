@@ -1,7 +1,7 @@
 import { refuseBusyPort, services, start } from '@patto/all-in-one';
 import { readSettings, type Settings } from '@patto/service-kit';
 import { EXIT } from '../exit.ts';
-import { sayingRemedies } from '../mendably.ts';
+import { sayingRemedies, unlessStopped } from '../mendably.ts';
 
 /** The port of the first service by default; the others follow, in the order of their names here. */
 const FIRST_PORT = 8081;
@@ -37,7 +37,9 @@ const run = async (name: string, settings: Settings): Promise<number> => {
     process.stderr.write(`${error.message} Start again when the event log is well.\n`);
     process.exit(EXIT.logStopped); // What was acknowledged is durable; what was not is asked for again.
   };
-  const started = await start(settings, { onFatal, only: services.filter((service) => service.name === name), signal: stopping.signal });
+  const only = services.filter((service) => service.name === name);
+  const started = await unlessStopped(start(settings, { onFatal, only, signal: stopping.signal }), stopping.signal);
+  if (!started) return EXIT.ok;
   try {
     const url = await started.listen();
     process.stdout.write(`ready=${url}\nservice=${name}\nreadyz=${url}/readyz\nopenapi=${url}/openapi.json\n`);
