@@ -4,7 +4,7 @@ import { KurrentUnusable } from './unusable.ts';
 /** What the client takes after the `?`, in any case, with or without strokes. Another one it would show with the whole URL, password and all. */
 const OPTIONS = [
   ...['connectionname', 'defaultdeadline', 'discoveryinterval', 'gossiptimeout', 'keepaliveinterval', 'keepalivetimeout', 'maxdiscoverattempts'],
-  ...['nodepreference', 'throwonappendfailure', 'tls', 'tlscafile', 'tlsverifycert', 'usercertfile', 'userkeyfile'],
+  ...['tls', 'tlscafile', 'tlsverifycert', 'usercertfile', 'userkeyfile'],
 ];
 
 /**
@@ -22,17 +22,20 @@ export const clientsFor = (url: string, service: string): readonly [KurrentDBCli
   }
 };
 
-/** The URL with our name, and without the option that makes the client answer a refused append as a success. */
-const connectionOf = (url: string, service: string): string => {
+/** What an URL cannot choose: a refused append is no success, and a node that is behind its leader would answer with authority that has ended. */
+const OURS = ['throwonappendfailure', 'nodepreference'];
+
+/** The URL with our name and our choices. @throws KurrentUnusable where the client would not know an option */
+export const connectionOf = (url: string, service: string): string => {
   const [server = '', query = ''] = url.split('?');
-  const given = query.split('&').filter((pair) => pair !== '' && keyOf(pair) !== 'throwonappendfailure');
+  const given = query.split('&').filter((pair) => pair !== '' && !OURS.includes(keyOf(pair)));
   const unknown = given.find((pair) => !OPTIONS.includes(keyOf(pair)));
   if (unknown !== undefined) throw new KurrentUnusable(`KurrentDB’s client has no option ${unknown.split('=')[0]}. Take it out of the URL.`);
   const named = given.some((pair) => keyOf(pair) === 'connectionname') ? [] : [`connectionName=${encodeURIComponent(`patto ${service}`)}`];
-  return `${server}?${[...given, ...named].join('&')}`;
+  return `${server}?${['nodePreference=leader', ...given, ...named].join('&')}`;
 };
 
 const keyOf = (pair: string): string => (pair.split('=')[0] ?? '').toLowerCase().replaceAll(/[_-]/g, '');
 
-/** Where a server is, without a password. */
-export const placeIn = (url: string): string => (url.split('?')[0] ?? '').replace(/\/\/[^@/]*@/, '//');
+/** Where a server is, without its user: whatever is before the last `@` may be of a password. */
+export const placeIn = (url: string): string => url.replace(/\/\/.*@/, '//').split('?')[0] ?? '';
