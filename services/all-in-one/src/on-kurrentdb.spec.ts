@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings } from '@patto/service-kit';
@@ -13,6 +14,9 @@ import { SLOW_START_MS, toldOverTheNetwork } from './testing/told-story.ts';
 
 /** In the middle of the story, when the plan is agreed and its lines are carried out. */
 const RESTARTS_BEFORE = 60;
+
+/** Long enough for a start to find that nothing answers. */
+const AWAY_MS = 1_500;
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const PATTO = ['--conditions=source', '--import', here('../../../libs/event-store/src/sqlite/trials/run-typescript.mjs'), here('../../cli/src/main.ts')];
@@ -75,14 +79,18 @@ describe('one process whose log is on a KurrentDB', () => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-kurrentdb-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is not started where the server was restored from a backup that is older than what is sealed', async () => {
-    const server = await startFake();
+  it('waits for the server, and is not started where that was restored from a backup that is older than what is sealed', async () => {
+    const before = await startFake();
+    before.stop();
     const settings = readSettings({
       ...{ PATTO_DATA: join(folder, 'data'), PATTO_KEYS: join(folder, 'keys'), PATTO_PORT: '0', PATTO_LOG_LEVEL: 'error' },
-      PATTO_EVENT_STORE_URL: server.url,
+      PATTO_EVENT_STORE_URL: before.url,
     });
     const options = { onFatal: () => undefined };
-    const started = await start(settings, options);
+    const starting = start(settings, options);
+    await delay(AWAY_MS);
+    const server = await startFake({}, before);
+    const started = await starting;
     await started.idle();
     await started.close();
     server.events.forgetLast();
