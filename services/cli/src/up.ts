@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstScreen, refuseBusyPort, type Seeded, type Started, seed, start, storyBegins } from '@patto/all-in-one';
-import { readSettings, type Settings } from '@patto/service-kit';
+import { engineOfLog, readSettings, type Settings } from '@patto/service-kit';
 import { EXIT } from './exit.ts';
 import { sayingRemedies, unlessStopped } from './mendably.ts';
 import { witnessesBeside } from './witness/index.ts';
@@ -28,7 +28,8 @@ const run = async (settings: Settings): Promise<number> => {
   const stopped = once(stopping.signal, 'abort');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   const onFatal = (error: Error): never => {
-    process.stderr.write(`${error.message} Free or repair the disk, then start again.\n`);
+    const isOurDisk = engineOfLog(settings.engines.eventStore) === 'SQLite';
+    process.stderr.write(`${error.message} ${isOurDisk ? 'Free or repair the disk, then start again.' : 'Start again when the event log is well.'}\n`);
     process.exit(EXIT.logStopped); // A clean close would wait for writes that cannot happen; what was acknowledged is durable.
   };
   let scripted: number | undefined; // While it seeds, the script's time; then the system's.
