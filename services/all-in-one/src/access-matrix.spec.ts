@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEVELOPMENT_ISSUER, DISTRICT } from '@patto/access';
+import type { OrganisationId } from '@patto/contracts';
 import type { CallerKind, PolicyRule } from '@patto/contracts/accountability';
+import { ServiceEstablished } from '@patto/contracts/comanagement';
+import { cloudEvent } from '@patto/event-store';
+import { event } from '@patto/event-store/pure';
+import { named, sara } from '@patto/testing';
 import { services } from './services.ts';
 import { type Came, type Edge, edgeAtWork } from './testing/edge.ts';
 import { type Schema, sampleOf } from './testing/sample.ts';
@@ -10,6 +16,8 @@ const SLOW_MS = 60_000; // Thousands of requests.
 const AT_ONCE = 16;
 const A_DAY_MS = 86_400_000;
 const OPERATOR_ROLES = ['operator', 'coordinator', 'administrator', 'auditor', 'partner-system'] as const;
+const AT_A_DESK: readonly string[] = ['operator', 'coordinator', 'administrator'];
+const PERFORMER = 'Filo';
 const ORGANISATIONS = { Filo: 'third-sector', Brandi: 'company' } as const;
 
 interface Operation {
@@ -100,13 +108,26 @@ describe('the access matrix', () => {
         const login = `${who}-${role}`;
         const affiliation = { name: login, login: { issuer: DEVELOPMENT_ISSUER, subject: login }, roles: [role] };
         await does('administrator', `POST /api/v1/organisations/${organisation}/affiliations`, affiliation);
-        callers.push({ who: `${role} of ${who}`, login, roles: [role, ...more] });
+        const provides = who === PERFORMER && AT_A_DESK.includes(role) ? (['provider'] as const) : [];
+        callers.push({ who: `${role} of ${who}`, login, roles: [role, ...provides, ...more] });
       }
+    };
+    /** Records that it performs a service of the founding body, without the decision that leads to it. */
+    const performs = async (performer: string) => {
+      const parts = { title: 'Home care', category: 'home-care', area: 'valcurta', locations: [], schedule: [], capacity: [{ unit: 'hours', amount: 20 }] };
+      const of = { pact: named('pact', 1), decision: named('decision', 1), obligation: named('obligation', 1) };
+      const accountable = edge.running.organisation as OrganisationId;
+      const established = event(ServiceEstablished, { ...parts, ...of, accountable, performer: performer as OrganisationId });
+      const [stream, time] = [named('service', 1), Date.now()];
+      const how = { by: { actor: sara }, initiative: 'agency', channel: 'self', happenedAt: new Date(time).toISOString(), basedOn: [] } as const;
+      const recording = { ...how, id: randomUUID(), stream, revision: 1, time, command: randomUUID(), digest: '' };
+      await edge.running.world.log.append(stream, 0, [cloudEvent(established, recording, [])], { command: recording.command });
     };
     await staffed(edge.running.organisation, 'Comune');
     for (const [name, sector] of Object.entries(ORGANISATIONS)) {
       const { id } = await does('administrator', 'POST /api/v1/organisations', { sector, name, identifiers: [] });
       await staffed(id, name, ...(sector === 'company' ? (['company'] as const) : []));
+      if (name === PERFORMER) await performs(id);
     }
     const [maria, anna, piero] = await Promise.all(
       ['Maria', 'Anna', 'Piero'].map(async (given) => {
@@ -120,6 +141,9 @@ describe('the access matrix', () => {
     });
     await does(maria as string, `POST /api/v1/persons/${maria}/supporters`, { supporter: piero });
     await does(piero as string, `POST /api/v1/persons/${maria}/support/acceptance`, { days: ['wednesday'], limits: 'Walks.' });
+    const need = { category: 'mobility', area: 'valcurta', desk: edge.running.organisation };
+    await does('sara', 'POST /api/v1/charges', { person: maria, need: (await does('sara', `POST /api/v1/persons/${maria}/needs`, need)).id });
+    callers.push({ who: 'case manager', login: 'sara', roles: ['operator', 'coordinator', 'case-manager'] });
     callers.push({ who: 'person', login: maria as string, roles: ['person'] });
     callers.push({ who: 'delegate', login: anna as string, actingFor: maria as string, roles: ['delegate'] });
     callers.push({ who: 'supporter', login: piero as string, roles: ['person', 'supporter'] });

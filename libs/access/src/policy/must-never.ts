@@ -30,6 +30,8 @@ const bySystemAlone = (rows: Rows): readonly string[] =>
 
 const OF_OPERATORS: readonly CallerKind[] = ['operator', 'coordinator', 'administrator', 'partner-system', 'case-manager', 'provider'];
 
+const WORD_ON_A_DELIVERY = ['ConfirmDelivery', 'ContestDelivery'];
+
 /** Questions about people, each with the read model that it is about. */
 const HELD_FROM_COMPANIES = Object.fromEntries(Object.entries(NOT_FOR_COMPANIES).flatMap(([model, questions]) => questions.map((name) => [name, model])));
 
@@ -86,10 +88,29 @@ export const POLICY_CASES: readonly PolicyCase[] = [
       'ObjectToPlan',
       'AppointDelegate',
       'RevokeDelegate',
-      'ConfirmDelivery',
-      'ContestDelivery',
       'ConfirmFulfilment',
+      ...WORD_ON_A_DELIVERY,
     ],
+    must: 'never',
+  },
+  {
+    says: 'A case manager never speaks for a person.',
+    roles: ['case-manager'],
+    perhaps: ['operator', 'coordinator', 'administrator'],
+    actions: ['SpeakForMyself', 'GrantConsent', 'RefuseConsent', 'WithdrawConsent', 'ObjectToFinding', ...WORD_ON_A_DELIVERY],
+    must: 'never',
+  },
+  {
+    says: 'Whoever provides a service never says in the place of the person that it was so.',
+    roles: ['provider'],
+    perhaps: [...OF_OPERATORS, 'company', 'link'],
+    actions: WORD_ON_A_DELIVERY,
+    must: 'never',
+  },
+  {
+    says: 'Support alone lets nobody read of a person or act for them.',
+    roles: ['supporter'],
+    actions: [...Object.keys(HELD_FROM_COMPANIES), 'AccessesOfPerson', ...commandsOf('persons').filter((name) => name !== 'StepBack')],
     must: 'never',
   },
   {

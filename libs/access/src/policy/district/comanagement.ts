@@ -37,7 +37,7 @@ export const COMANAGEMENT: ServiceRows = {
     EndReferral: ['system'],
     RestWithService: ['system'],
     RecordDelivery: [...AT_A_DESK, 'partner-system'],
-    RecordAttendance: [...AT_A_DESK, 'partner-system'],
+    RecordAttendance: ['provider', 'partner-system'],
     ConfirmDelivery: ['person', 'delegate'],
     ContestDelivery: ['person', 'delegate'],
     OfferTransfer: ['coordinator', 'administrator'],
