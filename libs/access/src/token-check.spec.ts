@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { CompactSign, type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { openIdIssuer, type TokenCheck, tokenCheck } from './token-check.ts';
 
 const AUDIENCE = 'patto';
@@ -10,6 +10,8 @@ const NOW = Date.parse('2027-03-01T12:00:00Z');
 const seconds = (after: number) => NOW / 1_000 + after;
 
 type Pair = { publicKey: CryptoKey; privateKey: CryptoKey };
+/** Whoever would be taken for the issuer. */
+let forger: Pair;
 let pairs: Record<'RS256' | 'ES256' | 'EdDSA' | 'RS512', Pair>;
 let server: Server;
 let issuer: string;
@@ -21,6 +23,7 @@ let check: TokenCheck;
 beforeAll(async () => {
   const pair = (alg: string) => generateKeyPair(alg, { extractable: true });
   pairs = { RS256: await pair('RS256'), ES256: await pair('ES256'), EdDSA: await pair('EdDSA'), RS512: await pair('RS512') };
+  forger = await pair('EdDSA');
   const keys = await Promise.all(Object.entries(pairs).map(async ([kid, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid })));
   server = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -42,6 +45,9 @@ afterEach(() => server.closeAllConnections());
 const claims = (): JWTPayload => ({ iss: issuer, aud: AUDIENCE, sub: 'sara', nbf: seconds(-10), exp: seconds(600) });
 const signed = (payload: JWTPayload, alg: keyof typeof pairs = 'EdDSA', kid: string = alg) =>
   new SignJWT(payload).setProtectedHeader({ alg, kid }).sign(pairs[alg].privateKey);
+const signedAs = (header: object, { privateKey }: Pair = pairs.EdDSA) => new SignJWT(claims()).setProtectedHeader({ alg: 'EdDSA', ...header }).sign(privateKey);
+/** A token with exactly this text as its claims. */
+const written = (text: string) => new CompactSign(Buffer.from(text)).setProtectedHeader({ alg: 'EdDSA', kid: 'EdDSA' }).sign(pairs.EdDSA.privateKey);
 const without = (claim: keyof JWTPayload): JWTPayload => Object.fromEntries(Object.entries(claims()).filter(([name]) => name !== claim));
 const calling = (token: string) => check.check(`Bearer ${token}`);
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -51,6 +57,11 @@ describe('a token is taken', () => {
   it.each(['RS256', 'ES256', 'EdDSA'] as const)('when it is signed with %s by a key of its issuer, found by discovery', async (alg) => {
     expect(await calling(await signed(claims(), alg))).toEqual({ issuer, subject: 'sara' });
     expect(asked).toEqual(['/.well-known/openid-configuration', '/keys']);
+  });
+
+  it('when lists and members of its claims have the same names at different places', async () => {
+    const text = JSON.stringify({ ...claims(), act: { sub: 'a', of: [{ sub: 'b' }, { sub: 'c' }] }, 'a"{': ['sub', 'sub'] });
+    await expect(calling(await written(text))).resolves.toBeDefined();
   });
 
   it('when it names this audience among others', async () => {
@@ -87,6 +98,13 @@ describe('a token is refused, without telling why', () => {
     ['its key is unknown', () => signed(claims(), 'EdDSA', 'unknown')],
     ['its key is another one than it names', () => signed(claims(), 'EdDSA', 'ES256')],
     ['its algorithm is not among the three', () => signed(claims(), 'RS512')],
+    ['it brings its own key', async () => signedAs({ jwk: await exportJWK(forger.publicKey), kid: 'EdDSA' }, forger)],
+    ['it brings its own key and names none of ours', async () => signedAs({ jwk: await exportJWK(forger.publicKey) }, forger)],
+    ['it says where its key is', () => signedAs({ jku: `${issuer}/elsewhere`, kid: 'mine' }, forger)],
+    ['it says where its certificate is', () => signedAs({ x5u: `${issuer}/elsewhere`, kid: 'mine' }, forger)],
+    ['it says somebody twice', () => written(`{"sub":"nobody",${JSON.stringify(claims()).slice(1)}`)],
+    ['it says somebody twice, once in other letters', () => written(`{"s\\u0075b":"nobody",${JSON.stringify(claims()).slice(1)}`)],
+    ['it is longer than any', () => signedAs({ kid: 'mine', jwk: { k: 'A'.repeat(100_000) } }, forger)],
     ['it is not a token', async () => 'sara'],
     ['its parts are no JSON', async () => 'a.b.c'],
   ])('when %s', async (_, token) => {

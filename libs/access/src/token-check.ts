@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Login, Rejection } from '@patto/contracts';
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { saysTwice } from './said-twice.ts';
 
 /** What a token is signed with; a shared secret or no signature is never taken. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
@@ -87,7 +88,7 @@ export const tokenCheck = (issuers: readonly Issuer[], audience: string, clock: 
 
   const verified = async (token: string): Promise<Checked> => {
     const issuer = known.get(String(decodeJwt(token).iss));
-    if (!issuer) throw unauthenticated();
+    if (!issuer || isAmbiguous(token)) throw unauthenticated();
     const { payload } = await jwtVerify(token, issuer.keys, {
       issuer: issuer.issuer,
       audience,
@@ -115,6 +116,13 @@ export const tokenCheck = (issuers: readonly Issuer[], audience: string, clock: 
     forget: () => remembered.clear(),
   };
 };
+
+/** Whether what was signed can be read in two ways. */
+const isAmbiguous = (token: string): boolean =>
+  token
+    .split('.')
+    .slice(0, 2)
+    .some((part) => saysTwice(Buffer.from(part, 'base64url').toString()));
 
 const isFaultOfToken = (error: unknown): boolean => error instanceof errors.JOSEError && FAULTS_OF_TOKENS.has(error.code);
 

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -83,6 +83,21 @@ describe('who calls', () => {
   it('are not known by a token whose claims were changed', async () => {
     const [header, , signature] = (await edge.token('sara')).split('.');
     await isUnknown(`Bearer ${header}.${encoded(claims())}.${signature}`);
+  });
+
+  it('are not known by a token that brings a key, says what is critical, says somebody twice, or is endless', async () => {
+    const foreign = generateKeyPairSync('ed25519');
+    const jwk = foreign.publicKey.export({ format: 'jwk' });
+    const header = { alg: 'EdDSA', typ: 'at+jwt' };
+    await isUnknown(`Bearer ${written(claims(), foreign.privateKey, { ...header, jwk })}`);
+    await isUnknown(`Bearer ${written(claims(), foreign.privateKey, { ...header, jku: 'https://login.elsewhere.example/keys' })}`);
+    await isUnknown(`Bearer ${written(claims(), key, { ...header, crit: ['urn:x'], 'urn:x': true })}`);
+    await isUnknown(`Bearer ${written(claims({ more: 'x'.repeat(9_000) }), foreign.privateKey)}`);
+    const twice = `${encoded(header)}.${Buffer.from(`{"sub":"sara",${JSON.stringify(claims()).slice(1)}`).toString('base64url')}`;
+    await isUnknown(`Bearer ${twice}.${sign(null, Buffer.from(twice), key).toString('base64url')}`);
+    const shared = `${encoded({ alg: 'HS256' })}.${encoded(claims())}`;
+    const secret = createPublicKey(key).export({ format: 'pem', type: 'spki' });
+    await isUnknown(`Bearer ${shared}.${createHmac('sha256', secret).update(shared).digest('base64url')}`);
   });
 
   it('are nobody here before an organisation or a person says who they are', async () => {
