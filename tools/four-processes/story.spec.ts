@@ -60,6 +60,7 @@ const overFourProcesses = () => {
       expect(controllers.length).toBeGreaterThan(0);
       expect([...tags].filter((tag) => services.some((service) => service.name === tag && tag !== name))).toEqual([]);
       expect(await told.about(name, '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+      expect(await told.metrics(name)).toContain(`\npatto_follower_lag{follower="relay:${name}"} 0\n`);
     }
   });
 };

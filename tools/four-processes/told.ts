@@ -9,6 +9,8 @@ export interface ToldDeployment extends Tellable {
   readonly send: Send;
   /** What a service says at its root about itself. */
   readonly about: (service: string, path: string) => Promise<Answer>;
+  /** The numbers of a service, as they are fetched from its process itself. */
+  readonly metrics: (service: string) => Promise<string>;
   close(): Promise<void>;
 }
 
@@ -20,14 +22,14 @@ export const openTold = async (engines: RealEngines): Promise<ToldDeployment> =>
   const names = services.map(({ name }) => name);
   const processes: ToldProcess[] = [];
   let gateway: Gateway | undefined;
+  const urlOf = (service: string) => processes[names.indexOf(service)]?.url;
   const close = async (): Promise<void> => {
     await gateway?.close();
     await Promise.all(processes.map((one) => one.close()));
   };
   try {
     processes.push(...(await Promise.all(names.map((name) => startTold(name, { ...engines.settingsOf(name), ...begin })))));
-    const urls = new Map(names.map((name, index) => [name, processes[index]?.url]));
-    gateway = await openGateway((service) => urls.get(service));
+    gateway = await openGateway(urlOf);
   } catch (error) {
     for (const one of processes) one.kill();
     throw error;
@@ -61,6 +63,7 @@ export const openTold = async (engines: RealEngines): Promise<ToldDeployment> =>
       return answered(await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }));
     },
     about: async (service, path) => answered(await fetch(`${url}/services/${service}${path}`)),
+    metrics: async (service) => (await fetch(`${urlOf(service)}/metrics`)).text(),
     close,
   };
 };

@@ -3,6 +3,7 @@ import { declarationOfType, problemOf } from '@patto/contracts';
 import type { FastifyReply } from 'fastify';
 import type { Schema } from './declared-schemas.ts';
 import { Alive, House, known, Readiness, readiness, Status, status } from './house.ts';
+import { METRICS_TYPE, metrics } from './metrics.ts';
 import { problemPage } from './problem-page.ts';
 import { Shows } from './routes.ts';
 
@@ -23,6 +24,10 @@ export class HouseController {
     const { httpStatus, ...ready } = await readiness(this.house);
     reply.status(httpStatus);
     return ready;
+  }
+
+  @Get('metrics') @Header('Content-Type', METRICS_TYPE) metrics(): Promise<string> {
+    return metrics(this.house);
   }
 
   @Get('openapi.json') openApi() {

@@ -3,8 +3,10 @@ import { declarations } from '@patto/contracts';
 import '@patto/contracts/accountability';
 import '@patto/contracts/partnerships';
 import '@patto/contracts/persons';
+import type { Following } from '@patto/event-store';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readiness } from './house.ts';
+import { METRICS_TYPE, metrics } from './metrics.ts';
 import { Schemas } from './schemas.ts';
 import { type OverHttp, overHttp } from './testing/over-http.ts';
 
@@ -52,6 +54,30 @@ describe('the house’s own pages', () => {
     const house = { head: async () => 7, followings: () => [], standingBy: () => [], reactions: () => reactions, away: async () => [] };
     const ready = await readiness({ schemas: new Schemas(), openApi: {}, ...house });
     expect(ready).toMatchObject({ status: 'ready', reactions: [{ name: 'told', lag: 3 }, { name: 'away' }, { name: 'silent' }] });
+  });
+
+  it('say the same as numbers, and nothing of what is not known', async () => {
+    const came = await get('/metrics');
+    expect([came.statusCode, came.headers['content-type']]).toEqual([200, METRICS_TYPE]);
+    expect(came.body).toContain('\npatto_log_head 0\n');
+    const reactions = [
+      { group: 'told', lag: async () => 3 },
+      { group: 'away', lag: () => Promise.reject(new Error('The broker is away.')) },
+    ];
+    const halted = { position: 5, error: new Error('It cannot be handled.') };
+    const follower = { name: 'plans', log: { head: async () => 7 }, through: 4, halted } as Following;
+    const house = { schemas: new Schemas(), openApi: {}, head: async () => 7, followings: () => [follower], standingBy: () => [], reactions: () => reactions };
+    const said = await metrics({ ...house, away: async () => [] });
+    expect(said.split('\n').filter((line) => !line.startsWith('#'))).toEqual([
+      'patto_ready 0',
+      'patto_log_head 7',
+      'patto_follower_lag{follower="plans"} 3',
+      'patto_follower_halted{follower="plans"} 1',
+      'patto_follower_standing_by{follower="plans"} 0',
+      'patto_reaction_lag{reaction="told"} 3',
+      '',
+    ]);
+    expect(await metrics({ ...house, away: async () => ['PATTO_READ_MODELS_URL'] })).toContain('\npatto_engine_away{setting="PATTO_READ_MODELS_URL"} 1\n');
   });
 
   it('know nothing of what was never declared', async () => {

@@ -18,7 +18,7 @@ import { addWebHeaders, letIn, refuseMethod } from './web-headers.ts';
 const MOST_BODY_BYTES = 32 * 1024;
 
 /** What watches over a process asks these as often as it likes. */
-const UNCOUNTED = new Set(['/livez', '/readyz']);
+const UNCOUNTED = new Set(['/livez', '/readyz', '/metrics']);
 
 /** What handles messages of one class on a bus. */
 export interface Handler {
