@@ -6,7 +6,7 @@ import { actedTwice, killInTurn, type KillingOptions } from './killing.ts';
 const CONVERGES_WITHIN_MS = 30_000;
 const SLOW_MS = 900_000;
 
-/** Registers the tests of what four processes keep while each of them, the broker and the database die. */
+/** Registers the tests of what four processes keep while each of them, the broker and the databases die. */
 export const keepsAllWhatever = async (what: string, options: KillingOptions): Promise<void> => {
   const engines = await openEngines(what);
   describe(what, () => {

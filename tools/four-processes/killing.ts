@@ -25,7 +25,7 @@ export interface KillingOptions {
 
 type State = { readonly followers: readonly { readonly lag: number }[]; readonly reactions?: readonly { readonly lag: number }[]; readonly status: string };
 
-/** Four services under load, of which each, the broker and the database are killed in turn; then what is on record, and how long it took to come to rest. */
+/** Four services under load, of which each, the broker and the databases are killed in turn; then what is on record, and how long it took to come to rest. */
 export const killInTurn = async (engines: RealEngines, { perSecond, victims, betweenMs, awayMs, tell = () => {} }: KillingOptions) => {
   const supervised = services.map(({ name }) => new Supervised(name, engines.settingsOf(name)));
   const urlOf = (service: string) => supervised.find((one) => one.service === service)?.url;
@@ -49,17 +49,16 @@ export const killInTurn = async (engines: RealEngines, { perSecond, victims, bet
     const states = await Promise.all(services.map(({ name }) => stateOf(name)));
     return states.every(({ status, followers, reactions = [] }) => status === 'ready' && [...followers, ...reactions].every(({ lag }) => lag <= 0));
   };
+  const awayAndBack = (server: { kill(): Promise<void> }, start: () => Promise<void>) => async (): Promise<void> => {
+    await server.kill();
+    await delay(awayMs);
+    await start();
+  };
+  const { postgres, kafka, mongo } = engines;
   const kill: Record<string, () => Promise<void>> = {
-    kafka: async () => {
-      await engines.kafka.kill();
-      await delay(awayMs);
-      await engines.kafka.start();
-    },
-    postgres: async () => {
-      await engines.postgres.kill();
-      await delay(awayMs);
-      await engines.postgres.restart();
-    },
+    kafka: awayAndBack(kafka, kafka.start),
+    mongo: awayAndBack(mongo, mongo.start),
+    postgres: awayAndBack(postgres, postgres.restart),
   };
 
   try {

@@ -1,8 +1,8 @@
 import { keepsAllWhatever } from './killed-in-turn.ts';
 
-await keepsAllWhatever('four processes under load, of which one and then the broker are killed', {
+await keepsAllWhatever('four processes under load, of which one, the broker and the database are killed in turn', {
   perSecond: 30,
-  victims: ['persons', 'kafka'],
+  victims: ['persons', 'kafka', 'postgres'],
   betweenMs: 3_000,
   awayMs: 1_000,
 });
