@@ -9,10 +9,11 @@ const Sequencer = require('@jest/test-sequencer').default;
 const SECONDS = {
   'tools/four-processes/kills.spec.ts': 73,
   'libs/read-models/src/mongo/documents.spec.ts': 72,
-  'libs/event-store/src/kurrentdb/checked-guards.spec.ts': 62,
-  'libs/event-store/src/kurrentdb/kurrent-log.spec.ts': 61,
   'services/cli/src/up.spec.ts': 58,
   'tools/four-processes/story.spec.ts': 52,
+  'tools/four-processes/starting.spec.ts': 50,
+  'libs/event-store/src/kurrentdb/checked-guards.spec.ts': 45,
+  'libs/event-store/src/kurrentdb/kurrent-log.spec.ts': 45,
   'services/cli/src/erasure.spec.ts': 44,
   'libs/messaging/src/kafka/bus.spec.ts': 42,
   'libs/event-store/src/kurrentdb/faults.spec.ts': 34,
@@ -24,6 +25,13 @@ const SECONDS = {
   'libs/event-store/src/faults/power-loss.spec.ts': 21,
   'libs/event-store/src/postgres/stuck.spec.ts': 21,
   'services/all-in-one/src/web.spec.ts': 20,
+  'services/cli/src/replay-all.spec.ts': 20,
+  'tools/revocation/revocation.spec.ts': 16,
+  'libs/privacy/src/postgres/postgres-keyring.spec.ts': 15,
+  'tools/generate/new-command.spec.ts': 15,
+  'tools/simulation/sequences.spec.ts': 15,
+  'services/cli/src/up-witnesses.spec.ts': 14,
+  'tools/simulation/simulation.spec.ts': 13,
 };
 const ORDINARY_SECONDS = 3;
 
