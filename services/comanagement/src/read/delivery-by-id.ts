@@ -14,16 +14,18 @@ export const deliveryById = answers(DeliveryById, { purpose: 'care', dataCategor
   return view && visible(toldTo(view, ask.by.onBehalfOf ?? ask.by.actor), ask);
 });
 
-/** Whoever is shown one of a group reads of that one and of nobody else; the performer of all, by its own note; auditors without words and notes. */
+/**
+ * Whoever is shown one of a group reads of that one and of nobody else. The performer and auditors read that it took place; what was noted and said takes a
+ * basis for that person beside, also of the performer, as when it was told of them by a consent that they took back.
+ */
 const visible = (view: DeliveryView, ask: Asking): DeliveryView => {
   const { notes, ...facts } = view;
   const isPerformer = view.performer === ask.by.organisation;
-  if (isPerformer) ask.standsOn({ basis: 'own-part', relied: [] }, ...view.subjects);
   const attended = view.attended.flatMap((one) => {
-    if (isPerformer || isShown(one.person, ask)) return [one];
+    if (isShown(one.person, ask)) return [one];
     const { words: _, ...told } = one;
-    return ask.kinds.includes('auditor') ? [told] : [];
+    return isPerformer || ask.kinds.includes('auditor') ? [told] : [];
   });
-  const areNotesShown = isPerformer || view.subjects.every((person) => isShown(person, ask));
+  const areNotesShown = view.subjects.every((person) => isShown(person, ask));
   return { ...facts, attended, subjects: attended.map(({ person }) => person), ...(notes && areNotesShown && { notes }) };
 };
