@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CareAtWork, careAtWork, SLOW_START_MS } from './testing/care-at-work.ts';
 
+const A_MINUTE_MS = 60_000;
+const FOURTEEN_DAYS_MS = 14 * 24 * 60 * A_MINUTE_MS;
+
 describe('a one-time link over HTTP', () => {
   let { over, callers, ids, done, refusal }: CareAtWork = {} as never;
   let of = '';
+  let passed = 0;
   beforeAll(async () => {
-    ({ over, callers, ids, done, refusal } = await careAtWork());
+    ({ over, callers, ids, done, refusal } = await careAtWork(() => Date.now() + passed));
     const { items } = (await callers.franca('GET /referrals?as=recipient&state=requested')).body;
     of = `/referrals/${items[0].id}`;
   }, SLOW_START_MS);
@@ -70,6 +74,15 @@ describe('a one-time link over HTTP', () => {
     expect(await refusal(partner(`POST ${of}/completion`, {}, key))).toBe('403 code-not-valid');
     expect(await refusal(partner(`POST ${of}/${act}`, body))).toBe('403 code-not-valid');
     expect(await refusal(partner(`GET ${of}`))).toBe('403 code-not-valid');
+  });
+
+  it('is good to its last moment, and not at the end of its fourteen days', async () => {
+    const partner = holding(await newLink());
+    passed += FOURTEEN_DAYS_MS - A_MINUTE_MS;
+    expect((await partner(`GET ${of}`)).status).toBe(200);
+    passed += A_MINUTE_MS;
+    expect(await refusal(partner(`GET ${of}`))).toBe('403 code-not-valid');
+    expect(await refusal(partner(`POST ${of}/completion`, {}))).toBe('403 code-not-valid');
   });
 
   it('gives one act for each link, up to the outcome', async () => {

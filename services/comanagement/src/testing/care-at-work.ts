@@ -20,9 +20,12 @@ export const SLOW_START_MS = 60_000;
 /** The service that Filo performs, 20 hours of it. */
 export const homeCare = service;
 
-/** All services at work: a pact in which Filo performs home care for the Comune, and Maria's agreed plan that has it as a line. */
-export const careAtWork = async () => {
-  const over = await overHttp([partnerships, persons, comanagement, accountability]);
+/**
+ * All services at work: a pact in which Filo performs home care for the Comune, and Maria's agreed plan that has it as a line.
+ * @param clock milliseconds of the Unix epoch, for a test in which time passes
+ */
+export const careAtWork = async (clock: () => number = Date.now) => {
+  const over = await overHttp([partnerships, persons, comanagement, accountability], clock);
   const callers: Record<(typeof NAMES)[number], Caller> = {} as never;
   const ids: Record<'comune' | 'filo' | 'corte' | 'maria' | 'plan' | 'commitment' | 'referral', string> = {} as never;
   let recorded = 0;

@@ -16,9 +16,10 @@ type Name = (typeof NAMES)[number];
 /**
  * People at work over HTTP: Sara and Dario of the Comune, which has taken charge of Maria and of the child Nino; Franca of Filo; all persons by logins of their own.
  * @param service in the place of persons, for a test that breaks something of it
+ * @param clock milliseconds of the Unix epoch, for a test in which time passes
  */
-export const peopleAtWork = async (service: Service = persons) => {
-  const over = await overHttp([partnerships, service]);
+export const peopleAtWork = async (service: Service = persons, clock: () => number = Date.now) => {
+  const over = await overHttp([partnerships, service], clock);
   const as: Record<Name, Caller> = {} as never;
   for (const name of NAMES) as[name] = over.as(name);
   const ids: Record<Name | 'comune' | 'filo' | 'nino', string> = {} as never;
@@ -53,7 +54,7 @@ export const peopleAtWork = async (service: Service = persons) => {
     const { id } = await done(as.sara('POST /plans', { subjects: [person] }));
     const of = `/plans/${id}`;
     await done(as.sara(`POST ${of}/goals`, { whose: person, words: 'To the market again.' }));
-    const schedule = { dueAt: new Date(Date.now() + DAY_MS).toISOString(), every: 'P7D', tolerance: 'P1D' };
+    const schedule = { dueAt: new Date(clock() + DAY_MS).toISOString(), every: 'P7D', tolerance: 'P1D' };
     await done(as.sara(`POST ${of}/commitments`, { holder: ids.comune, counterpart: person, schedule, words: 'Home care.' }));
     const [line] = (await as.sara(`GET ${of}/excerpt`)).body.lines;
     await done(as.sara(`POST ${of}/commitments/${line.commitment}/acceptance`, { shown: line.events }));
