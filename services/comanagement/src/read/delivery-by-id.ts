@@ -15,17 +15,18 @@ export const deliveryById = answers(DeliveryById, { purpose: 'care', dataCategor
 });
 
 /**
- * Whoever is shown one of a group reads of that one and of nobody else. The performer and auditors read that it took place; what was noted and said takes a
- * basis for that person beside, also of the performer, as when it was told of them by a consent that they took back.
+ * Whoever is shown one of a group reads of that one and of nobody else; the performer that all were there, and its own note. What a person said of it takes a
+ * basis for that person, also of the performer, as when they took back the consent by which it knew of them; auditors read neither words nor notes.
  */
 const visible = (view: DeliveryView, ask: Asking): DeliveryView => {
   const { notes, ...facts } = view;
   const isPerformer = view.performer === ask.by.organisation;
+  if (isPerformer) ask.standsOn({ basis: 'own-part', relied: [] }, ...view.subjects);
   const attended = view.attended.flatMap((one) => {
     if (isShown(one.person, ask)) return [one];
     const { words: _, ...told } = one;
     return isPerformer || ask.kinds.includes('auditor') ? [told] : [];
   });
-  const areNotesShown = view.subjects.every((person) => isShown(person, ask));
+  const areNotesShown = isPerformer || view.subjects.every((person) => isShown(person, ask));
   return { ...facts, attended, subjects: attended.map(({ person }) => person), ...(notes && areNotesShown && { notes }) };
 };
