@@ -79,11 +79,7 @@ export class Decider {
     }
   }
 
-  /**
-   * What came of a call when it was first sent, if it was. Nothing is asked of the caller's authority: the id of the call tells that whoever asks sent it.
-   * @param stream where it was recorded, where the command and the actor do not say so
-   * @throws Rejection `key-reused`
-   */
+  /** What came of a call when it was first sent, wherever that is recorded. Who asks is who sent it: its id says so. @throws Rejection `key-reused` */
   async recall(call: Call, by: By, stream = streamOf(call, by, this.#idFor)): Promise<Done | undefined> {
     const before = await this.#parts.log.outcome(stream, call.commandId);
     return before && this.#again(call, stream, before);
