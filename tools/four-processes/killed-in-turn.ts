@@ -17,8 +17,9 @@ export const keepsAllWhatever = async (what: string, options: KillingOptions): P
     let came: Awaited<ReturnType<typeof killInTurn>>;
     beforeAll(async () => {
       came = await killInTurn(engines, options);
-      const { sent, retries, restMs, acknowledged } = came;
-      process.stdout.write(`${what}: ${sent} commands, ${retries} sent again, ${acknowledged.length} units acknowledged, at rest after ${restMs} ms\n`);
+      const { sent, retries, restMs, lastBehind, acknowledged } = came;
+      const rest = `at rest after ${restMs} ms, last of all ${lastBehind.join(', ') || 'nothing'}`;
+      process.stdout.write(`${what}: ${sent} commands, ${retries} sent again, ${acknowledged.length} units acknowledged, ${rest}\n`);
     }, SLOW_MS);
     afterAll(() => engines.stop(), SLOW_MS);
 

@@ -23,7 +23,12 @@ export interface KillingOptions {
   readonly tell?: (line: string) => void;
 }
 
-type State = { readonly followers: readonly { readonly lag: number }[]; readonly reactions?: readonly { readonly lag: number }[]; readonly status: string };
+interface Lagging {
+  readonly name: string;
+  readonly lag: number;
+}
+
+type State = { readonly followers: readonly Lagging[]; readonly reactions?: readonly Lagging[]; readonly status: string };
 
 /** Four services under load, of which each, the broker and the databases are killed in turn; then what is on record, and how long it took to come to rest. */
 export const killInTurn = async (engines: RealEngines, { perSecond, victims, betweenMs, awayMs, tell = () => {} }: KillingOptions) => {
@@ -45,9 +50,12 @@ export const killInTurn = async (engines: RealEngines, { perSecond, victims, bet
     return Date.now() - began;
   };
   const stateOf = async (service: string): Promise<State> => (await (await fetch(`${urlOf(service)}/readyz`)).json()) as State;
+  let lastBehind: readonly string[] = [];
   const isAtRest = async (): Promise<boolean> => {
     const states = await Promise.all(services.map(({ name }) => stateOf(name)));
-    return states.every(({ status, followers, reactions = [] }) => status === 'ready' && [...followers, ...reactions].every(({ lag }) => lag <= 0));
+    const behind = states.flatMap(({ followers, reactions = [] }) => [...followers, ...reactions].filter(({ lag }) => lag > 0).map(({ name }) => name));
+    if (behind.length > 0) lastBehind = behind;
+    return behind.length === 0 && states.every(({ status }) => status === 'ready');
   };
   const awayAndBack = (server: { kill(): Promise<void> }, start: () => Promise<void>) => async (): Promise<void> => {
     await server.kill();
@@ -83,7 +91,7 @@ export const killInTurn = async (engines: RealEngines, { perSecond, victims, bet
       const came = await running;
       tell('all is answered');
       const restMs = await until('rest after the load', isAtRest, 2 * PATIENCE_MS);
-      return { ...came, restMs, events: await eventsOf(log) };
+      return { ...came, restMs, lastBehind, events: await eventsOf(log) };
     } finally {
       await log.close();
     }

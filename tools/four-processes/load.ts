@@ -19,8 +19,10 @@ const AREA = 'valcurta';
 const A_YEAR_MS = 365 * 86_400_000;
 const PERSONS = 20; // So many streams of charges take their turns.
 const COMMANDS_PER_UNIT = 3;
+/** The wait before a command is sent again; it doubles up to the longest, so that a service that has come back is not overrun by all who waited for it. */
 const AGAIN_AFTER_MS = 100;
-const GIVES_UP_MS = 5_000; // On one answer: a process that was killed may never give it.
+const LONGEST_WAIT_MS = 2_000;
+const GIVES_UP_MS = 20_000; // On one answer: longer than a service itself waits for an engine that restarts.
 
 /** Sends commands as callers do that want each recorded once, whatever happens: by a key, and again until there is an answer. */
 export const openLoad = async ({ url, keys, patienceMs }: LoadParts) => {
@@ -40,7 +42,7 @@ export const openLoad = async ({ url, keys, patienceMs }: LoadParts) => {
     keysMade += 1;
     const key = `key-${keysMade}`;
     let last = 'nothing';
-    for (const end = Date.now() + patienceMs; Date.now() < end; await delay(AGAIN_AFTER_MS)) {
+    for (let until = Date.now() + patienceMs, wait = AGAIN_AFTER_MS; Date.now() < until; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const headers = { authorization: `Bearer ${await tokenOf(as)}`, 'content-type': 'application/json', 'idempotency-key': key };
       const came = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(GIVES_UP_MS) })
         .then(async (response) => ({ status: response.status, text: await response.text() }))
@@ -50,6 +52,7 @@ export const openLoad = async ({ url, keys, patienceMs }: LoadParts) => {
       const passes = came.status === 0 || came.status >= 500 || /still-running|too-contended|not-ready/.test(came.text);
       if (!passes) throw new Error(`${path} was refused: ${last}`);
       retries += 1;
+      await delay(wait);
     }
     throw new Error(`${path} was not answered: ${last}`);
   };
