@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BEFORE_FIRST, type Checkpoints, type EventLog, News, type Position } from '@patto/event-store';
 import type { Bus, Handler, Message, SubscribeOptions, Subscription } from './bus.ts';
+import { handleByKey, MOST_IN_HAND } from './by-key.ts';
 import { messageOf } from './message.ts';
 
 /** The wait before a message that failed is brought again; it doubles up to the longest. */
@@ -51,20 +52,18 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       moved.announce();
     };
 
-    const persist = async (work: () => Promise<void>): Promise<void> => {
+    /** Tries until it works; says whether it did before the group was stopped. */
+    const persist = async (work: () => Promise<void>): Promise<boolean> => {
       for (let wait = FIRST_WAIT_MS; !stopping.signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
         try {
-          return await work();
+          await work();
+          return true;
         } catch (error) {
           onTrouble({ group, topic, error });
           await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});
         }
       }
-    };
-
-    const deliver = async (message: Message): Promise<void> => {
-      await handler(message);
-      await move(message.position);
+      return false;
     };
 
     /** Waits while the group is paused. */
@@ -72,15 +71,27 @@ export const logBus = ({ log, checkpoints, categoriesOf, onTrouble }: LogBusPart
       while (isPaused && !stopping.signal.aborted) await resumed.next(stopping.signal);
     };
 
+    const deliver = async (message: Message): Promise<boolean> => {
+      await rest();
+      return persist(() => handler(message));
+    };
+
+    /** The next messages, and the position that the group has come to with them. */
+    const following = async (through: Position): Promise<{ readonly page: readonly Message[]; readonly reaches: Position }> => {
+      const page: Message[] = [];
+      for await (const recorded of log.readAll({ after: place, categories, limit: MOST_IN_HAND, ...(types ? { types } : {}) })) {
+        if (recorded.position <= through) page.push(messageOf(recorded));
+      }
+      return { page, reaches: page.length < MOST_IN_HAND ? through : (page.at(-1)?.position ?? through) };
+    };
+
     const catchUp = async (): Promise<void> => {
       const through = published(topic);
-      for await (const recorded of log.readAll({ after: place, categories, ...(types ? { types } : {}) })) {
-        if (recorded.position > through) break;
-        await rest();
-        await persist(() => deliver(messageOf(recorded)));
-        if (stopping.signal.aborted) return;
+      while (place < through && !stopping.signal.aborted) {
+        const { page, reaches } = await following(through);
+        const handled = await handleByKey(page, deliver);
+        await move(handled === page.length ? reaches : (page[handled - 1]?.position ?? place));
       }
-      if (place < through) await move(through);
     };
 
     const run = async (): Promise<void> => {

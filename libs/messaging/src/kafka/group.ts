@@ -1,6 +1,7 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Handler, Message, SubscribeOptions, Subscription } from '../bus.ts';
+import { handleByKey, MOST_IN_HAND } from '../by-key.ts';
 import type { Place, Places } from './places.ts';
 import { messageIn, typeIn } from './wire.ts';
 
@@ -54,18 +55,29 @@ export const joinGroup = async ({ kafka, places, topics, group, handler, options
     return false;
   };
 
+  /** Whether a record is an event that the group asked for. */
+  const isWanted = ({ topic, partition }: EachBatchPayload['batch'], record: KafkaMessage): boolean => {
+    const type = typeIn(record);
+    if (type === undefined) onTrouble({ topic, error: new Error(`The record at ${partition}/${record.offset} is no event and was passed over.`) });
+    return type !== undefined && (!types || types.has(type));
+  };
+
   const take = async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale }: EachBatchPayload): Promise<void> => {
     const lost = new AbortController();
     const leaving = AbortSignal.any([signal, lost.signal]);
     const beating = setInterval(() => heartbeat().catch((error: unknown) => lost.abort(error)), BEAT_MS);
     try {
-      for (const record of batch.messages) {
-        if (!isRunning() || isStale() || isPaused || leaving.aborted) break;
-        const type = typeIn(record);
-        if (type === undefined)
-          onTrouble({ topic: batch.topic, error: new Error(`The record at ${batch.partition}/${record.offset} is no event and was passed over.`) });
-        else if ((!types || types.has(type)) && !(await persist(batch.topic, messageIn(record), leaving))) break;
-        resolveOffset(record.offset);
+      for (let at = 0; at < batch.messages.length; at += MOST_IN_HAND) {
+        const records = batch.messages.slice(at, at + MOST_IN_HAND);
+        const events = records.flatMap((record) => (isWanted(batch, record) ? [{ record, message: messageIn(record) }] : []));
+        const handled = await handleByKey(
+          events.map(({ message }) => message),
+          async (message) => isRunning() && !isStale() && !isPaused && (await persist(batch.topic, message, leaving)),
+        );
+        const left = events[handled]?.record;
+        const done = left ? records.slice(0, records.indexOf(left)) : records;
+        if (done.length > 0) resolveOffset(done.at(-1)?.offset as string);
+        if (left) break;
         await heartbeat();
         await commitOffsetsIfNecessary();
       }
