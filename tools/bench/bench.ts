@@ -10,6 +10,7 @@ import { appends } from './appends.ts';
 import { commands } from './commands.ts';
 import { fill } from './events.ts';
 import { lastPositions } from './last-positions.ts';
+import { fourProcesses } from './four-processes.ts';
 import { openLog } from './logs.ts';
 import type { Row } from './measure.ts';
 import { postgresAgainstEmmett, postgresAppends } from './postgres.ts';
@@ -67,6 +68,7 @@ const measures: Readonly<Record<string, () => Promise<Row | undefined>>> = {
   postgres: () => postgresAppends(PAIRS),
   emmett: () => postgresAgainstEmmett(PAIRS),
   relaying: () => relaying(inFolder('relaying'), PAIRS),
+  'four-processes': () => fourProcesses(inFolder('four-processes'), PAIRS),
 };
 
 const rows: Row[] = [];

@@ -6,8 +6,8 @@ export interface Row {
   /** How many a second. */
   readonly ours: readonly number[];
   readonly theirs?: readonly number[];
-  /** The least ratio of the medians; or the least median, where there is nothing to compare with. */
-  readonly target: number;
+  /** The least ratio of the medians; or the least median, where there is nothing to compare with. Missing where a number is only told. */
+  readonly target?: number;
 }
 
 export const median = (numbers: readonly number[]): number => {

@@ -11,7 +11,7 @@ const HEADINGS = ['', 'ours/s', 'against', 'limit/s', 'ratio', 'target', ''];
 
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
 const told = (row: Row, number: number): string => (row.theirs ? number.toFixed(2) : whole(number));
-const isShort = (row: Row): boolean => reached(row) < row.target;
+const isShort = (row: Row): boolean => row.target !== undefined && reached(row) < row.target;
 
 const cells = (row: Row): readonly string[] => [
   row.what,
@@ -19,7 +19,7 @@ const cells = (row: Row): readonly string[] => [
   row.against ?? '',
   row.theirs ? whole(median(row.theirs)) : '',
   row.theirs ? told(row, reached(row)) : '',
-  `≥ ${told(row, row.target)}`,
+  row.target === undefined ? '' : `≥ ${told(row, row.target)}`,
   isShort(row) ? 'falls short' : 'ok',
 ];
 
