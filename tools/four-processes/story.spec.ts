@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, type Seeded, services, tellIn } from '@patto/all-in-one';
-import { openEngines } from './engines.ts';
+import { openKeys, openPostgresKeyring, type SealedPart } from '@patto/privacy';
+import { issueReceipt } from '@patto/privacy/receipt';
+import { readSettings } from '@patto/service-kit';
+import { openEngines, type RealEngines } from './engines.ts';
 import { openTold, type ToldDeployment } from './told.ts';
+import { readAll, sealedPartsIn } from './what-lies.ts';
 
 const WHAT = 'the story over four processes on PostgreSQL, Kafka and MongoDB’s protocol';
 /** Three servers and four processes start, and more than a hundred acts are told, each until all that follows from it has happened, on two shared cores. */
 const SLOW_MS = 600_000;
+
+/** What the story says of people, each in a personal member; and a name that is not. */
+const PERSONAL = ['Costa', 'Ferri', '1945-04-12', 'Since the fall', 'Walks, not errands', 'Thursday market', 'every morning', 'cheese stall', 'My nephew'];
+const PUBLIC = 'care-at-home';
+/** A word as it is, in hexadecimal digits and in Base64 where it begins a text. */
+const formsOf = (word: string): readonly string[] => [word, Buffer.from(word).toString('hex'), Buffer.from(word).toString('base64').slice(0, -4)];
 
 const engines = await openEngines(WHAT);
 
@@ -63,6 +73,53 @@ const overFourProcesses = () => {
       expect(await told.metrics(name)).toContain(`\npatto_follower_lag{follower="relay:${name}"} 0\n`);
     }
   });
+
+  it('keeps no word of anybody in clear, in no row, document or message', async () => {
+    const lying = await readAll(engines as RealEngines);
+    for (const [engine, texts] of Object.entries<readonly string[]>({ ...lying })) {
+      expect([engine, texts.some((text) => text.includes(PUBLIC))]).toEqual([engine, true]); // The looking works.
+      expect([engine, PERSONAL.filter((word) => texts.some((text) => formsOf(word).some((form) => text.includes(form))))]).toEqual([engine, []]);
+    }
+    expect(lying.kafka.filter((text) => text.includes('"personal"'))).toEqual([]); // What is told leaves out even what is sealed.
+  });
+
+  it(
+    'opens nothing of a person any more once they are erased, whatever of it lies there',
+    async () => {
+      const { piero } = seeded.story;
+      const path = `/api/v1/persons/${piero}/erasure`;
+      const opened = async () => {
+        const { postgres, mongo } = await readAll(engines as RealEngines);
+        const parts = [...sealedPartsIn(postgres, piero), ...sealedPartsIn(mongo, piero)];
+        return { lie: parts.length, opened: await openable(parts, piero) };
+      };
+      const before = await opened();
+      expect(before.opened.join()).toContain('Villa');
+      const came = await told.send({ method: 'POST', path, as: 'administrator', body: { ground: 'objection' } });
+      expect(came).toMatchObject({ status: 200 });
+      await told.idle();
+      const after = await opened();
+      expect(after.lie).toBeGreaterThan(0);
+      expect(after.opened).toEqual([]);
+      expect((await told.send({ method: 'GET', path: `/api/v1/persons/${piero}/retention`, as: 'administrator' })).body).toMatchObject({
+        erasedAt: expect.any(String),
+      });
+    },
+    SLOW_MS,
+  );
+};
+
+/** Opens what the keyring and the keys folder can open of a person. */
+const openable = async (parts: readonly SealedPart[], person: string): Promise<readonly string[]> => {
+  const settings = readSettings({ ...engines?.settingsOf('persons') }, { service: 'persons', port: 0 });
+  const keys = openKeys({ folder: settings.keys, dataFolder: settings.data, environment: {} });
+  const keyring = await openPostgresKeyring({ url: settings.engines.keyring ?? '', keys, recorded: async () => true });
+  try {
+    const values = await keyring.open(parts, issueReceipt('access-of-a-thief', [person]));
+    return values.filter((value) => value !== undefined).map((value) => JSON.stringify(value));
+  } finally {
+    await keyring.close();
+  }
 };
 
 if (engines) describe('the story of Valcurta over four processes', overFourProcesses);
