@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, type Seeded, services, tellIn } from '@patto/all-in-one';
-import { openKeys, openPostgresKeyring, type SealedPart } from '@patto/privacy';
-import { issueReceipt } from '@patto/privacy/receipt';
-import { readSettings } from '@patto/service-kit';
 import { openEngines, type RealEngines } from './engines.ts';
 import { openTold, type ToldDeployment } from './told.ts';
-import { readAll, sealedPartsIn } from './what-lies.ts';
+import { readAll } from './what-lies.ts';
 
 const WHAT = 'the story over four processes on PostgreSQL, Kafka and MongoDB’s protocol';
 /** Three servers and four processes start, and more than a hundred acts are told, each until all that follows from it has happened, on two shared cores. */
@@ -82,44 +79,6 @@ const overFourProcesses = () => {
     }
     expect(lying.kafka.filter((text) => text.includes('"personal"'))).toEqual([]); // What is told leaves out even what is sealed.
   });
-
-  it(
-    'opens nothing of a person any more once they are erased, whatever of it lies there',
-    async () => {
-      const { piero } = seeded.story;
-      const path = `/api/v1/persons/${piero}/erasure`;
-      const opened = async () => {
-        const { postgres, mongo } = await readAll(engines as RealEngines);
-        const parts = [...sealedPartsIn(postgres, piero), ...sealedPartsIn(mongo, piero)];
-        return { lie: parts.length, opened: await openable(parts, piero) };
-      };
-      const before = await opened();
-      expect(before.opened.join()).toContain('Villa');
-      const came = await told.send({ method: 'POST', path, as: 'administrator', body: { ground: 'objection' } });
-      expect(came).toMatchObject({ status: 200 });
-      await told.idle();
-      const after = await opened();
-      expect(after.lie).toBeGreaterThan(0);
-      expect(after.opened).toEqual([]);
-      expect((await told.send({ method: 'GET', path: `/api/v1/persons/${piero}/retention`, as: 'administrator' })).body).toMatchObject({
-        erasedAt: expect.any(String),
-      });
-    },
-    SLOW_MS,
-  );
-};
-
-/** Opens what the keyring and the keys folder can open of a person. */
-const openable = async (parts: readonly SealedPart[], person: string): Promise<readonly string[]> => {
-  const settings = readSettings({ ...engines?.settingsOf('persons') }, { service: 'persons', port: 0 });
-  const keys = openKeys({ folder: settings.keys, dataFolder: settings.data, environment: {} });
-  const keyring = await openPostgresKeyring({ url: settings.engines.keyring ?? '', keys, recorded: async () => true });
-  try {
-    const values = await keyring.open(parts, issueReceipt('access-of-a-thief', [person]));
-    return values.filter((value) => value !== undefined).map((value) => JSON.stringify(value));
-  } finally {
-    await keyring.close();
-  }
 };
 
 if (engines) describe('the story of Valcurta over four processes', overFourProcesses);

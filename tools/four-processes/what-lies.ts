@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from '@patto/postgres';
-import type { SealedPart } from '@patto/privacy';
 import { brokersIn } from '@patto/testing/engines';
 import { Kafka, logLevel } from 'kafkajs';
 import mongoose from 'mongoose';
@@ -74,22 +73,3 @@ const messagesIn = async (brokers: readonly string[]): Promise<readonly string[]
   await consumer.disconnect();
   return messages;
 };
-
-/** Every sealed part of a person that stands in rows or documents, wherever in them. */
-export const sealedPartsIn = (texts: readonly string[], person: string): readonly SealedPart[] => {
-  const parts: SealedPart[] = [];
-  const walk = (value: unknown, event: { readonly id?: string; readonly type?: string } = {}): void => {
-    const held = typeof value === 'string' && value.startsWith('{"specversion"') ? (JSON.parse(value) as unknown) : value;
-    if (isObject(held)) walkIn(held, event);
-  };
-  const walkIn = (held: Readonly<Record<string, unknown>>, event: { readonly id?: string; readonly type?: string }): void => {
-    const within = held['specversion'] ? { id: String(held['id']), type: String(held['type']) } : event;
-    if (held['sealed'] && held['subject'] === person && typeof held['part'] === 'string')
-      parts.push({ event: within.id, type: within.type, ...held } as SealedPart);
-    for (const inner of Object.values(held)) walk(inner, within);
-  };
-  for (const text of texts) walk(JSON.parse(text));
-  return parts;
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
