@@ -66,6 +66,8 @@ export interface CloudEvent<Data = Record<string, unknown>> {
   readonly correlationid?: string;
   readonly causationid?: string;
   readonly traceparent?: string;
+  /** The place in the policy that allowed it: `policy-…@14#/rules/7/action/3`, with a JSON Pointer (RFC 6901) into the data of that event. Earlier events do not say it. */
+  readonly allowedby?: string;
   readonly authtype: 'user' | 'system';
   readonly authid: string;
   readonly data: Data & Circumstances & { readonly personal?: readonly Sealed[] };

@@ -8,6 +8,8 @@ export interface Authorised {
   readonly initiative: Initiative;
   /** What the judgement rests on: guards of the append. */
   readonly relied: readonly Fact[];
+  /** The place in the policy that allowed it: `policy-…@14#/rules/7/action/3`. */
+  readonly allowedBy?: string | undefined;
   /** The login that a one-time code was presented with. */
   readonly login?: Login;
   /** The act is a person's, of this kind, and does nothing before these have confirmed it. */

@@ -16,6 +16,8 @@ export interface Recording extends Omit<Circumstances, 'happenedAt' | 'basedOn'>
   readonly correlationId?: string | undefined;
   readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
+  /** What in the policy allowed it. */
+  readonly allowedBy?: string | undefined;
 }
 
 /** The personal members of a decided event, each with the one whose content it is. */
@@ -53,6 +55,7 @@ export const cloudEvent = ({ class: declared, data }: Decided, recording: Record
     correlationid: recording.correlationId,
     causationid: recording.causationId,
     traceparent: recording.traceparent,
+    allowedby: recording.allowedBy,
     authtype: by.actor.startsWith('system-') ? 'system' : 'user',
     authid: by.actor,
     data: { ...(facts as object), by, initiative, channel, happenedAt, basedOn },

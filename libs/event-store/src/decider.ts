@@ -1,22 +1,10 @@
-import {
-  ActAwaited,
-  type By,
-  citation,
-  type CloudEvent,
-  declarationOf,
-  type Fact,
-  type Findable,
-  type Id,
-  Rejection,
-  type Sealed,
-  secretFrom,
-} from '@patto/contracts';
+import { ActAwaited, type By, citation, type CloudEvent, declarationOf, type Fact, type Findable, Rejection, type Sealed, secretFrom } from '@patto/contracts';
 import { type Act, actingOf, type Authorised, type Call, type Done, RevisionMoved } from './act.ts';
 import { awaitedIn, recordedOf } from './awaiting.ts';
 import { cloudEvent, personalParts } from './cloud-event.ts';
 import { FoldCache } from './fold-cache.ts';
 import { AlreadyRecorded, type Appended, type EventLog, type Guard, GuardMoved, type Outcome, WrongRevision } from './log.ts';
-import { type IdFor, idFrom, streamOf } from './naming.ts';
+import { type IdFor, idFrom, newIds, streamOf } from './naming.ts';
 import type { Acting, Context, Decided, FactsInForce } from './pure/index.ts';
 import { Turns } from './turns.ts';
 
@@ -111,7 +99,15 @@ export class Decider {
     const relied = (isDecided && decision.relies?.(command, facts, about.acting, state)) || {};
     const mandate = [relied['mandate']].flat()[0];
     const acting = mandate ? { ...about.acting, by: { ...about.acting.by, mandate: citation(mandate) } } : about.acting;
-    const context: Context = { ...acting, stream, revision, relied, newId: this.#newIds(commandId), idFor: this.#idFor, secret: () => this.#secretOf(act) };
+    const context: Context = {
+      ...acting,
+      stream,
+      revision,
+      relied,
+      newId: newIds(commandId, this.#idFor),
+      idFor: this.#idFor,
+      secret: () => this.#secretOf(act),
+    };
     const decided = recordedOf(act, authorised, isDecided ? decision.decide(state, command, context) : [], context);
     if (decided.length === 0) return { stream, revision, position: await this.#parts.log.head(), ids: [], created: false };
 
@@ -119,7 +115,7 @@ export class Decider {
     const reliedOn = [...authorised.relied, ...Object.values(relied).flat()].filter((fact): fact is Fact => fact !== undefined);
     const guards = reliedOn.filter((fact) => fact.stream !== stream);
     try {
-      const appended = await this.#append({ act, acting, stream, revision, decided, now, relied: reliedOn, guards });
+      const appended = await this.#append({ act, acting, allowedBy: authorised.allowedBy, stream, revision, decided, now, relied: reliedOn, guards });
       return { ...appended, stream, created: revision === 0, ...(first?.class === ActAwaited && awaitedIn(first.data as object)) };
     } catch (error) {
       if (error instanceof AlreadyRecorded) return this.#again(act, stream, error.outcome);
@@ -131,6 +127,7 @@ export class Decider {
   async #append(what: {
     act: Act;
     acting: Acting;
+    allowedBy: string | undefined;
     stream: string;
     revision: number;
     decided: readonly Decided[];
@@ -151,6 +148,7 @@ export class Decider {
       correlationId: act.correlationId,
       causationId: act.causationId,
       traceparent: act.traceparent,
+      allowedBy: what.allowedBy,
     };
     const events = await Promise.all(
       decided.map(async (one, ordinal) => {
@@ -186,13 +184,5 @@ export class Decider {
 
   #secretOf({ commandId }: Act): string {
     return secretFrom(this.#parts.deriveUuid('secret', commandId));
-  }
-
-  #newIds(commandId: string) {
-    let next = 0;
-    return <Category extends string>(category: Category): Id<Category> => {
-      next += 1;
-      return this.#idFor(category, 'within', commandId, String(next));
-    };
   }
 }

@@ -20,3 +20,12 @@ export const streamOf = ({ decision, command, commandId }: Call, by: By, idFor: 
   if (!decision.stream) return (command as Record<string, string>)[category] as string;
   return 'of' in decision.stream ? decision.stream.of(command, { by }) : idFor(category, 'one-per', decision.stream.onePer(command, { by }));
 };
+
+/** Ids of what one command makes within its stream, a new one each time; the same ones when it is decided again. */
+export const newIds = (commandId: string, idFor: IdFor) => {
+  let next = 0;
+  return <Category extends string>(category: Category): Id<Category> => {
+    next += 1;
+    return idFor(category, 'within', commandId, String(next));
+  };
+};

@@ -37,8 +37,8 @@ export interface Calling {
 /** Judges a caller of a command on the facts in force, the policy among them. @throws Rejection */
 const judged = ({ caller, header, isTakenDown }: Calling, { command, aggregate }: AnyDecision, members: object, facts: FactsInForce): ActingFor => {
   const acting = actingFor(caller, header, facts, isTakenDown);
-  const { relied } = permitted(command.name, acting, facts, { subject: aggregate.category, members });
-  return { ...acting, relied: [...acting.relied, ...relied] };
+  const { relied, allowedBy } = permitted(command.name, acting, facts, { subject: aggregate.category, members });
+  return { ...acting, relied: [...acting.relied, ...relied], allowedBy };
 };
 
 /** Judges a caller as the edge does, with whom the act waits for. @throws Rejection `not-for-another` where it cannot be dictated */

@@ -34,7 +34,8 @@ export const sendAsSystem =
       canonical: canonical({ command: command.name, data }),
       authorise: (facts) => {
         const acting: ActingFor = { by: { actor: systemActor(service, deriveUuid) }, initiative: 'agency', roles: [], kinds: ['system'], relied: [] };
-        return { ...acting, relied: permitted(command.name, acting, facts, { subject: decision.aggregate.category, members: data }).relied };
+        const { relied, allowedBy } = permitted(command.name, acting, facts, { subject: decision.aggregate.category, members: data });
+        return { ...acting, relied, allowedBy };
       },
       happenedAt,
       ...cause,

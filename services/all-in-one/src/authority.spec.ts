@@ -46,12 +46,48 @@ describe('by what authority an event was recorded', () => {
     expect(links.map(({ cited }) => cited)).toEqual(expect.arrayContaining(body.act.basedOn));
   });
 
+  it('names the rule of the policy that allowed it, with its command and the proof of that version', async () => {
+    const { body } = await authority('marta');
+    const { cited, command, roles, proof } = body.act.allowedBy;
+    expect(body.act.basedOn).toContain(cited.split('#')[0]);
+    expect([command, roles.includes('coordinator')]).toEqual(['RegisterPerson', true]);
+    const policy = body.links.find((link: Link) => link.cited === cited.split('#')[0]);
+    expect(proof).toBe(policy.recorded.proof);
+    expect(policy.recorded.allowedBy).toBeUndefined(); // The first version was published before there was a rule.
+  });
+
   it('gives each link with its own proof', async () => {
     const { body } = await authority('sara');
     for (const { proof, position } of [body.act, ...body.links.map(({ recorded }: Link) => recorded)]) {
       const found = await untilSealed(() => edge.send(`GET ${proof}`, { as: 'marta' }));
       expect(found.text.split('\n').slice(0, 2)).toEqual(['c2sp.org/tlog-proof@v1', `index ${position}`]);
     }
+  });
+
+  it('shows the rule of another version of the policy for what came after it, and the old one for what came before', async () => {
+    const before = (await authority('marta')).body.act.allowedBy;
+    const [{ id, rules, revision }] = (await edge.send('GET /api/v1/policies', { as: 'administrator' })).body.items;
+    const allows = { roles: ['coordinator'], action: ['RegisterPerson'], caller: { sector: 'public-body' } };
+    const published = await edge.send('POST /api/v1/policies', {
+      as: 'administrator',
+      headers: { 'if-match': `"${revision}"` },
+      body: { rules: [...rules, allows] },
+    });
+    expect(published.body).toMatchObject({ revision: revision + 1 });
+    const registered = event;
+    const person = { area: 'valcurta', capacity: 'adult', name: { given: 'Pia', family: 'Neri' }, birthDate: '1951-01-01' };
+    event = (await edge.send('POST /api/v1/persons', { as: 'sara', body: person })).body.events[0];
+    await edge.running.idle();
+    const after = (await authority('marta')).body;
+    const { cited, proof, ...rule } = after.act.allowedBy;
+    expect(cited).toBe(`${id}@${revision + 1}#/rules/${rules.length}/action/0`);
+    expect(rule).toEqual({ command: 'RegisterPerson', roles: ['coordinator'], caller: { sector: 'public-body' } });
+    const [publication] = after.links.filter((link: Link) => link.recorded.proof === proof);
+    expect(publication.recorded.allowedBy).toMatchObject({ command: 'PublishPolicy', roles: ['administrator'] });
+    const found = await untilSealed(() => edge.send(`GET ${proof}`, { as: 'marta' }));
+    expect(found.text.split('\n')[1]).toBe(`index ${publication.recorded.position}`);
+    event = registered;
+    expect((await authority('marta')).body.act.allowedBy).toEqual(before);
   });
 
   it('is told as it stood then, also when the mandate is revoked since', async () => {

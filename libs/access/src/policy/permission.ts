@@ -12,11 +12,14 @@ export class Permission {
   readonly #ability: MongoAbility;
   /** The policy and what else it was allowed on. */
   readonly relied: readonly Fact[];
+  /** The place in the policy that allowed it: `policy-…@14#/rules/7/action/3`; nothing where no rule did. */
+  readonly allowedBy: string | undefined;
 
-  constructor(action: string, ability: MongoAbility, relied: readonly Fact[]) {
+  constructor(action: string, ability: MongoAbility, relied: readonly Fact[], allowedBy?: string) {
     this.#action = action;
     this.#ability = ability;
     this.relied = relied;
+    this.allowedBy = allowedBy;
   }
 
   /** A question's filter of a read model, narrowed to the documents that the policy allows: the same rules that judge one document. @throws Rejection `not-allowed` */

@@ -82,6 +82,21 @@ describe('the policy in force', () => {
 });
 
 describe('a rule', () => {
+  const allowedBy = (rules: readonly PolicyRule[], ...kinds: readonly CallerKind[]) =>
+    permitted('PlanById', caller(...kinds), inForce({ ...policyOf(rules), stream: 'policy-1', revision: 14 })).allowedBy;
+
+  it('that allowed an act is named by its place in the version that was in force, the last that holds of several', () => {
+    const rules = [allow({ action: ['MyPlans'] }), allow({ action: ['MyPlans', 'PlanById'] }), allow({ roles: ['auditor'] })];
+    expect(allowedBy(rules, 'operator')).toBe('policy-1@14#/rules/1/action/1');
+    expect(allowedBy(rules, 'operator', 'auditor')).toBe('policy-1@14#/rules/2/action/0');
+    expect(allowedBy([...rules, allow({ subject: 'plans' })], 'operator')).toBe('policy-1@14#/rules/1/action/1');
+    expect(allowedBy([allow({ subject: 'plans', conditions: { desk: '$organisation' } })], 'operator')).toBe('policy-1@14#/rules/0/action/0');
+  });
+
+  it('is not named where our own services begin a deployment, which no rule allows', () => {
+    expect(permitted('PublishPolicy', caller('system'), inForce()).allowedBy).toBeUndefined();
+  });
+
   it('that forbids holds over those before it, and its reason is what is told', () => {
     const rules = [allow({}), allow({ inverted: true, reason: 'Not in August.' })];
     expect(() => permitted('PlanById', caller('operator'), inForce(policyOf(rules)))).toThrow('Not in August.');

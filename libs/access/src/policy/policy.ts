@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility, subject as ofType } from '@casl/ability';
-import { type By, type Fact, partyOf, Rejection } from '@patto/contracts';
+import { type By, citation, type Fact, partyOf, Rejection } from '@patto/contracts';
 import type { PolicyConditions, PolicyRule } from '@patto/contracts/accountability';
 import type { FactsInForce } from '@patto/event-store/pure';
 import type { ActingFor } from '../acting-for.ts';
@@ -41,8 +41,15 @@ export const permitted = (action: string, acting: ActingFor, facts: FactsInForce
   const ability = abilityOf(policy.is.rules, action, mine, acting.by);
   const subjects = about ? [about.subject] : ['all', ...mine.flatMap(({ subject = [] }) => subject)];
   const asked = (subject: string) => (about && mine.some(({ conditions }) => conditions) ? ofType(subject, { ...about.members }) : subject);
-  if (!subjects.some((subject) => ability.can(action, asked(subject)))) throw new Rejection('not-allowed', reasonOf(ability, action, subjects));
-  return new Permission(action, ability, relied);
+  const allowing = subjects.map((subject) => ability.relevantRuleFor(action, asked(subject))).find((rule) => rule && !rule.inverted);
+  if (!allowing) throw new Rejection('not-allowed', reasonOf(ability, action, subjects));
+  return new Permission(action, ability, relied, placeOf(allowing.origin, action, policy));
+};
+
+/** Where the rule stands that allowed an act: a JSON Pointer into the event that published the policy, as `basedOn` names that. */
+const placeOf = (compiledRule: object, action: string, policy: Fact<'policy'>): string | undefined => {
+  const rule = published.get(compiledRule);
+  return rule && `${citation(policy)}#/rules/${policy.is.rules.indexOf(rule)}/action/${rule.action.indexOf(action)}`;
 };
 
 const beforeAnyPolicy = (action: string, { kinds }: ActingFor): Permission => {
@@ -68,16 +75,24 @@ const abilityOf = (rules: readonly PolicyRule[], action: string, mine: readonly 
   return known;
 };
 
+/** The rules as they were published, by what they were compiled to. */
+const published = new WeakMap<object, PolicyRule>();
+
 const compiled = (action: string, mine: readonly PolicyRule[], by: By): MongoAbility =>
   createMongoAbility(
-    mine.map(({ subject = 'all', conditions, fields, inverted, reason }) => ({
-      action,
-      subject,
-      ...(conditions && { conditions: said(conditions, by) }),
-      ...(fields && { fields: [...fields] }),
-      ...(inverted && { inverted }),
-      ...(reason !== undefined && { reason }),
-    })),
+    mine.map((rule) => {
+      const { subject = 'all', conditions, fields, inverted, reason } = rule;
+      const raw = {
+        action,
+        subject,
+        ...(conditions && { conditions: said(conditions, by) }),
+        ...(fields && { fields: [...fields] }),
+        ...(inverted && { inverted }),
+        ...(reason !== undefined && { reason }),
+      };
+      published.set(raw, rule);
+      return raw;
+    }),
   );
 
 /** Conditions with what they say of the caller put in; what this caller has nothing of equals nothing. */

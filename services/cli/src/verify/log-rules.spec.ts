@@ -26,6 +26,7 @@ describe('the rules of a log', () => {
     expect(faultsOf(event(1))).toEqual([]);
     expect(faultsOf(event(1), event(2, { ...cites, causationid: `${PLAN}.1` }))).toEqual([]);
     expect(faultsOf(event(1), event(2, { causationid: 'elsewhere' }))).toEqual([]);
+    expect(faultsOf(event(1), event(2, { allowedby: `${PLAN}@1#/rules/0/action/0` }))).toEqual([]);
     expect(faultsOf(event(1), event(2, { time: '2026-11-23T07:59:55.000Z' }))).toEqual([]);
   });
 
@@ -42,6 +43,8 @@ describe('the rules of a log', () => {
     ['an event that is its own cause', [event(1, { causationid: `${PLAN}.1` })], /names itself/],
     ['a ground that comes later', [event(1, { data: { basedOn: [`${PLAN}@2`] } })], /rests on plan-1@2, which is not recorded/],
     ['a ground that is nowhere', [event(1, { data: { basedOn: ['consent-1@1'] } })], /rests on consent-1@1/],
+    ['a rule that comes later', [event(1, { allowedby: 'policy-1@1#/rules/0/action/0' })], /rests on policy-1@1/],
+    ['a rule that is no place in a policy', [event(1, { allowedby: `${PLAN}@1#` })], /not a stream with a revision/],
     ['a ground that is no citation', [event(1, { data: { basedOn: ['consent-1'] } })], /not a stream with a revision/],
   ])('are broken by %s', (_, events, what) => expect(faultsOf(...events).join()).toMatch(what));
 

@@ -10,6 +10,7 @@ export interface Envelope {
   readonly commandid?: unknown;
   readonly time?: unknown;
   readonly causationid?: unknown;
+  readonly allowedby?: unknown;
   readonly data?: { readonly personal?: unknown; readonly basedOn?: unknown; readonly ledgers?: unknown };
 }
 
@@ -24,6 +25,7 @@ const UUID_LENGTH = 36;
 const PERSONAL = ',"personal":[';
 const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const CITATION = /^(.+)@([1-9]\d{0,14})$/;
+const PLACE = /#\/[^@]+$/; // in the data of what is cited
 const BEGINNING = 'patto.partnerships.DeploymentInitialised.v1';
 
 /**
@@ -78,11 +80,12 @@ export class LogRules {
   }
 
   /** What an event came of, and what it rests on, was recorded before it. */
-  #causeFaults({ id, causationid: cause, data }: Envelope): string[] {
+  #causeFaults({ id, causationid: cause, allowedby, data }: Envelope): string[] {
     const faults: string[] = [];
     if (typeof cause === 'string') this.#causes.add(cause);
     if (typeof id === 'string' && this.#causes.has(id)) faults.push(cause === id ? 'it names itself as its cause' : 'an event before it names it as its cause');
-    for (const citation of Array.isArray(data?.basedOn) ? data.basedOn : []) {
+    const allowed = typeof allowedby === 'string' ? [allowedby.replace(PLACE, '')] : [];
+    for (const citation of [...(Array.isArray(data?.basedOn) ? data.basedOn : []), ...allowed]) {
       const [, stream = '', revision] = CITATION.exec(String(citation)) ?? [];
       if (revision === undefined) faults.push('what it rests on is not a stream with a revision');
       else if (!this.#isOnRecord(stream, Number(revision))) faults.push(`it rests on ${stream}@${revision}, which is not recorded before it`);
