@@ -6,6 +6,8 @@ const MESSAGES =
   /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|terminating connection|Query read timeout|The server does not answer)/;
 /** Kafka's client names these as it names an outage, but the server is there and refuses. */
 const REFUSALS = /^KafkaJS(\w*SASL\w*|ServerDoesNotSupportApiKey)$|_AUTHORIZATION_FAILED$/;
+/** A certificate that does not count here, or a server that speaks no TLS: it is refused by us, today and tomorrow. */
+const UNTRUSTED = /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|INVALID_CA$)/;
 
 /** An engine of ours is away: what was asked of it is asked again, as often as needed. */
 export class NotThere extends Error {
@@ -24,6 +26,6 @@ export const isOutage = (error: unknown): boolean => {
 /** Whether a server is there and refuses on principle, also where that is the cause of something that sounds like an outage. */
 const isRefusal = (error: unknown): boolean => {
   if (typeof error !== 'object' || error === null) return false;
-  const { name, type, cause } = error as Readonly<Record<'name' | 'type' | 'cause', unknown>>;
-  return REFUSALS.test(String(name)) || REFUSALS.test(String(type)) || isRefusal(cause);
+  const { code, name, type, cause } = error as Readonly<Record<'code' | 'name' | 'type' | 'cause', unknown>>;
+  return REFUSALS.test(String(name)) || REFUSALS.test(String(type)) || UNTRUSTED.test(String(code)) || isRefusal(cause);
 };

@@ -1,4 +1,5 @@
 export * from './bus.ts';
+export { type KafkaAccess, kafkaAccess } from './kafka/access.ts';
 export { kafkaBatches } from './kafka/batches.ts';
 export { type KafkaBusParts, openKafkaBus } from './kafka/bus.ts';
 export type { BusLogger } from './kafka/logging.ts';

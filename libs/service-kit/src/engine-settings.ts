@@ -1,3 +1,5 @@
+import { kafkaAccess } from '@patto/messaging';
+
 /** Where the engines are, by URL; the embedded one in the data folder where there is none. */
 export interface EngineUrls {
   readonly eventStore: string | undefined;
@@ -14,7 +16,11 @@ const ENGINES = {
     shown: 'postgres://user:password@host:5432/patto, or kurrentdb://user:password@host:2113',
   },
   PATTO_KEYRING_URL: { member: 'keyring', schemes: ['postgres:', 'postgresql:'], shown: 'postgres://user:password@host:5432/patto' },
-  PATTO_BUS_URL: { member: 'bus', schemes: ['kafka:'], shown: 'kafka://host:9092, with further brokers behind commas' },
+  PATTO_BUS_URL: {
+    member: 'bus',
+    schemes: ['kafka:', 'kafkas:'],
+    shown: 'kafka://host:9092, with further brokers behind commas, or over TLS kafkas://user:password@host:9093?sasl=scram-sha-512&ca=/path/of/ca.pem',
+  },
   PATTO_READ_MODELS_URL: { member: 'readModels', schemes: ['mongodb:', 'mongodb+srv:'], shown: 'mongodb://host:27017/patto' },
 } as const;
 
@@ -29,15 +35,10 @@ export const engineOfLog = (url: string | undefined): 'SQLite' | 'PostgreSQL' | 
   return url.startsWith('kurrentdb') ? 'KurrentDB' : 'PostgreSQL';
 };
 
-/** The brokers of a bus URL, as `host:port`. */
-export const brokersOf = (url: string): readonly string[] => url.replace(/^kafka:\/\//, '').split(',');
-
-const isBroker = (text: string): boolean => /^[\w.-]+:\d{1,5}$/.test(text) || /^\[[\da-f:]+\]:\d{1,5}$/i.test(text);
-
 const fits = (url: string, schemes: readonly string[]): boolean => {
   const scheme = /^[a-z+]+:/.exec(url)?.[0] ?? '';
   if (!schemes.includes(scheme)) return false;
-  return scheme === 'kafka:' ? url.startsWith('kafka://') && brokersOf(url).every(isBroker) : /^[a-z+]+:\/\/[^/\s]+/.test(url);
+  return scheme.startsWith('kafka') ? kafkaAccess(url) !== undefined : /^[a-z+]+:\/\/[^/\s]+/.test(url);
 };
 
 /**

@@ -1,6 +1,6 @@
 export { type EngineServer, NoServer, serverFor, serverNamedBy, type WaysToServer } from './engines/engine-server.ts';
 export { inContainer } from './engines/docker.ts';
-export { brokersIn, kafkaFor, killableKafkaFor } from './engines/kafka.ts';
+export { brokersIn, kafkaFor, killableKafkaFor, securedKafkaFor } from './engines/kafka.ts';
 export { type LocalKafka, startLocalKafka } from './engines/kafka-local.ts';
 export { kurrentFor } from './engines/kurrentdb.ts';
 export { killableMongoFor, mongoFor } from './engines/mongo.ts';

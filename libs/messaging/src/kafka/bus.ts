@@ -1,5 +1,6 @@
-import { Kafka, logLevel, Partitioners, type RetryOptions } from 'kafkajs';
+import { logLevel, Partitioners, type RetryOptions } from 'kafkajs';
 import type { Bus, Subscription } from '../bus.ts';
+import { type KafkaAccess, kafkaClient } from './access.ts';
 import { kafkaBatches } from './batches.ts';
 import { joinGroup } from './group.ts';
 import { type BusLogger, quietly } from './logging.ts';
@@ -8,9 +9,7 @@ import { openPlaces } from './places.ts';
 /** What the client mends by itself within about five seconds; longer than that is an outage, and waited for by those who follow and listen. */
 const RETRY: RetryOptions = { initialRetryTime: 100, factor: 0.2, multiplier: 2, maxRetryTime: 2_000, retries: 5 };
 
-export interface KafkaBusParts {
-  /** `host:port` of brokers to begin with. */
-  readonly brokers: readonly string[];
+export interface KafkaBusParts extends KafkaAccess {
   /** Who we are in the broker's own log. */
   readonly clientId: string;
   /** Stands before the name of every topic and group, where several deployments share brokers. */
@@ -23,15 +22,18 @@ export interface KafkaBusParts {
 /**
  * The bus on Kafka. Topics are made where they are not there yet and the broker lets us. The client's idempotent producer is not used: what is
  * published twice does nothing twice, since commands have derived ids.
- * @throws where no broker answers
+ * @throws where no broker answers, or none takes us in
  */
-export const openKafkaBus = async ({ brokers, clientId, prefix = '', logger, onTrouble }: KafkaBusParts): Promise<Bus> => {
-  const kafka = new Kafka({ brokers: [...brokers], clientId, retry: RETRY, connectionTimeout: 3_000, logLevel: logLevel.INFO, logCreator: quietly(logger) });
+export const openKafkaBus = async ({ clientId, prefix = '', logger, onTrouble, ...access }: KafkaBusParts): Promise<Bus> => {
+  const kafka = kafkaClient(access, { clientId, retry: RETRY, connectionTimeout: 3_000, logLevel: logLevel.INFO, logCreator: quietly(logger) });
   const producer = kafka.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner });
-  const places = await openPlaces(kafka).catch((cause: unknown) => {
-    throw new Error(`Kafka does not answer at ${brokers.join(', ')}.`, { cause });
+  const places = await openPlaces(kafka).catch((cause: Error) => {
+    throw new Error(`Kafka does not take us in at ${access.brokers.join(', ')}: ${cause.message}`, { cause });
   });
-  await producer.connect();
+  await producer.connect().catch(async (error: unknown) => {
+    await places.close();
+    throw error;
+  });
 
   const there = new Map<string, Promise<void>>();
   /** The broker's name of a topic, once the topic is there. */

@@ -41,11 +41,32 @@ share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 `;
 
+/** A second way in, over TLS and with a login, as brokers on a network have it. */
+export interface Secured {
+  /** A PEM with the broker's key and certificate. */
+  readonly certificate: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+const securedProperties = ({ certificate, username, password }: Secured, broker: number, controller: number, secured: number): string =>
+  `listeners=PLAINTEXT://127.0.0.1:${broker},SECURED://127.0.0.1:${secured},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${broker},SECURED://127.0.0.1:${secured}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL
+sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN
+listener.name.secured.ssl.keystore.type=PEM
+listener.name.secured.ssl.keystore.location=${certificate}
+listener.name.secured.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.secured.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_${username}="${password}";
+`;
+
 /** Small, and soon there: a broker for tests does not run long enough for the second compiler to be worth its work. */
 const SMALL_JAVA = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** A broker on this machine, which a test may kill and start again over the same data. */
 export interface LocalKafka extends EngineServer {
+  /** `host:port` of the way in over TLS, where there is one. */
+  readonly secured?: string;
   kill(): Promise<void>;
   /** Starts it where it was. */
   start(): Promise<void>;
@@ -66,16 +87,21 @@ const newClusterId = (): string => `A${randomBytes(16).toString('base64url').sli
 /**
  * Starts a Kafka broker on free ports of this machine.
  * @param folder is made; its data and its log lie there
+ * @param secured asks for a second way in
  * @throws NoServer where this machine cannot
  */
-export const startLocalKafka = async (folder: string): Promise<LocalKafka> => {
+export const startLocalKafka = async (folder: string, secured?: Secured): Promise<LocalKafka> => {
   const jars = join(await kafkaJars(), 'jars', '*');
   const [port, controller] = [await freePort(), await freePort()];
   const settings = join(folder, 'server.properties');
   rmSync(join(folder, 'data'), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(settings, properties(join(folder, 'data'), port, controller));
-  const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', newClusterId(), '-c', settings];
+  const securedPort = secured && (await freePort());
+  // Of a property that is there twice, the second counts.
+  const more = secured && securedPort ? securedProperties(secured, port, controller, securedPort) : '';
+  writeFileSync(settings, properties(join(folder, 'data'), port, controller) + more);
+  const users = secured ? ['--add-scram', `SCRAM-SHA-512=[name=${secured.username},password=${secured.password}]`] : [];
+  const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', newClusterId(), '-c', settings, ...users];
   await runProgram('java', [...SMALL_JAVA, '-cp', jars, ...format], folder);
 
   let program: Program | undefined;
@@ -85,6 +111,7 @@ export const startLocalKafka = async (folder: string): Promise<LocalKafka> => {
   await start();
   return {
     url: `kafka://127.0.0.1:${port}`,
+    ...(securedPort && { secured: `127.0.0.1:${securedPort}` }),
     start,
     kill: async () => program?.kill(),
     stop: async () => program?.stop(),

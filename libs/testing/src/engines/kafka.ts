@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inContainer } from './docker.ts';
 import { type EngineServer, serverFor, serverNamedBy } from './engine-server.ts';
-import { type LocalKafka, startLocalKafka } from './kafka-local.ts';
+import { type LocalKafka, type Secured, startLocalKafka } from './kafka-local.ts';
 import { freePort } from './machine.ts';
 
 const IMAGE = 'apache/kafka:4.3.1';
@@ -28,11 +28,11 @@ const container = inContainer(IMAGE, async (image) => {
   };
 });
 
-const local = async (): Promise<LocalKafka> => {
+const local = async (secured?: Secured): Promise<LocalKafka> => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-kafka-'));
   const forget = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const server = await startLocalKafka(folder);
+    const server = await startLocalKafka(folder, secured);
     const stop = async () => {
       await server.stop();
       forget();
@@ -48,10 +48,14 @@ const local = async (): Promise<LocalKafka> => {
  * A Kafka broker for a test: the one that `PATTO_TEST_KAFKA_URL` names, one in a container, or one that is started here.
  * @param what is named where there is none, and this answers `undefined`
  */
-export const kafkaFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('PATTO_TEST_KAFKA_URL'), container, local]);
+export const kafkaFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('PATTO_TEST_KAFKA_URL'), container, () => local()]);
 
 /** A broker that the test may kill; only one that is started here is such. */
-export const killableKafkaFor = async (what: string): Promise<LocalKafka | undefined> => (await serverFor(what, [local])) as LocalKafka | undefined;
+export const killableKafkaFor = async (what: string): Promise<LocalKafka | undefined> => (await serverFor(what, [() => local()])) as LocalKafka | undefined;
+
+/** A broker with a second way in, over TLS and with a login; only one that is started here is such. */
+export const securedKafkaFor = async (what: string, secured: Secured): Promise<LocalKafka | undefined> =>
+  (await serverFor(what, [() => local(secured)])) as LocalKafka | undefined;
 
 /** The brokers of a URL, as `host:port`. */
 export const brokersIn = (url: string): readonly string[] => url.replace(/^kafka:\/\//, '').split(',');

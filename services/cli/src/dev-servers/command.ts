@@ -7,7 +7,7 @@ import { linesOf, startDevServers } from './servers.ts';
 
 /** What it founds, the others go on with. */
 const FIRST = 'accountability';
-const REMEDY = 'On Debian: apt-get install postgresql default-jre-headless maven golang-go (Go 1.24 or later). Where there is Docker: docker compose up.';
+const REMEDY = 'On Debian: apt-get install postgresql default-jre-headless maven, and Go 1.26 or later from go.dev. Where there is Docker: docker compose up.';
 
 /** `patto dev servers`: real engines on this machine until it is told to stop. The settings go to standard output, what is said about them beside it. */
 export const devServersCommand = async (): Promise<number> => {
