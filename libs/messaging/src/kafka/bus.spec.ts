@@ -99,7 +99,7 @@ if (server) {
 describe('a broker that is not there', () => {
   it('is named when the bus is opened', async () => {
     const opening = openKafkaBus({ brokers: ['127.0.0.1:9'], clientId: 'tests', logger: QUIET, onTrouble: () => {} });
-    await expect(opening).rejects.toThrow('Kafka does not answer at 127.0.0.1:9.');
+    await expect(opening).rejects.toThrow('Kafka does not take us in at 127.0.0.1:9:');
   });
 });
 
