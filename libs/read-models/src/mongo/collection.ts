@@ -26,11 +26,13 @@ export interface Surroundings {
   readonly overlooksGaps: boolean;
   /** So many documents the server may be told to replace by one message. */
   readonly mostReplaced: number;
+  /** Whether the server finds a document by its id without looking at all others only where it is asked for that one alone. */
+  readonly findsOneByOne: boolean;
 }
 
 /** One collection that is registered. */
 export const openCollection = (
-  { kept, registered, overlooksGaps, mostReplaced }: Surroundings,
+  { kept, registered, overlooksGaps, mostReplaced, findsOneByOne }: Surroundings,
   { _id, name, version }: Pick<Registered, '_id' | 'name' | 'version'>,
 ): Collection => {
   /** A page of this or an earlier process may have been broken off. */
@@ -44,10 +46,14 @@ export const openCollection = (
     return { position: found.position, tries: found.tries };
   };
 
-  const keptOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> => {
-    const found = ids.length > 0 ? await kept.find({ _id: { $in: ids } }).lean<Kept[]>() : [];
-    return new Map(found.map((one) => [one._id, one]));
+  const withIds = async (ids: readonly string[]): Promise<readonly Kept[]> => {
+    if (ids.length === 0) return [];
+    if (!findsOneByOne) return kept.find({ _id: { $in: ids } }).lean<Kept[]>();
+    const found = await Promise.all(ids.map((id) => kept.findById(id).lean<Kept>()));
+    return found.filter((one) => one !== null);
   };
+
+  const keptOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> => new Map((await withIds(ids)).map((one) => [one._id, one]));
 
   /** Each is for another document, so their order is nothing. */
   const writeAll = async (operations: readonly mongo.AnyBulkWriteOperation<Kept>[]): Promise<void> => {

@@ -28,7 +28,7 @@ export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<D
   const serving = connection.model<Serving>('serving', servingSchema, 'serving');
 
   const isFerret = Object.keys(await connection.getClient().db().admin().buildInfo()).some((member) => member.startsWith('ferretdb'));
-  const server = isFerret ? { overlooksGaps: true, mostReplaced: 1 } : { overlooksGaps: false, mostReplaced: MOST_REPLACED };
+  const server = { overlooksGaps: isFerret, mostReplaced: isFerret ? 1 : MOST_REPLACED, findsOneByOne: isFerret };
 
   const keepOnly = async (name: string, keep: readonly number[]): Promise<void> => {
     await registered.deleteMany({ name, version: { $nin: [...keep] } });
