@@ -8,7 +8,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 /** Seconds of the files that take long, measured on two cores. One that is missing or wrong only makes the shares less even. */
 const SECONDS = {
   'tools/four-processes/kills.spec.ts': 73,
-  'libs/read-models/src/mongo/documents.spec.ts': 72,
+  'libs/read-models/src/mongo/documents.spec.ts': 16,
   'services/cli/src/up.spec.ts': 58,
   'tools/four-processes/story.spec.ts': 52,
   'tools/four-processes/starting.spec.ts': 50,
