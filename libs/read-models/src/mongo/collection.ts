@@ -7,6 +7,9 @@ import { memberAt, question } from './question.ts';
 /** An index of ours is named for its path. */
 const nameOf = (path: string): string => `by ${path}`;
 
+/** For more than so many, looking at all documents takes less. */
+const MOST_ONE_BY_ONE = 200;
+
 /** The documents of one version. */
 export const keptIn = (connection: Connection, place: string): Model<Kept> => connection.models[place] ?? connection.model<Kept>(place, keptSchema, place);
 
@@ -37,6 +40,8 @@ export const openCollection = (
 ): Collection => {
   /** A page of this or an earlier process may have been broken off. */
   let mayBeBroken = true;
+  /** What was looked up last, and where the collection was: the page that follows writes most of it. */
+  let lookedUp: { readonly position: number; readonly ids: ReadonlySet<string>; readonly found: ReadonlyMap<string, Kept> } | undefined;
   /** The driver's own: mongoose would copy and cast each document. */
   const inPlace = kept.db.getClient().db(kept.db.name).collection<Kept>(kept.collection.name);
 
@@ -48,7 +53,7 @@ export const openCollection = (
 
   const withIds = async (ids: readonly string[]): Promise<readonly Kept[]> => {
     if (ids.length === 0) return [];
-    if (!findsOneByOne) return kept.find({ _id: { $in: ids } }).lean<Kept[]>();
+    if (!findsOneByOne || ids.length > MOST_ONE_BY_ONE) return kept.find({ _id: { $in: ids } }).lean<Kept[]>();
     const found = await Promise.all(ids.map((id) => kept.findById(id).lean<Kept>()));
     return found.filter((one) => one !== null);
   };
@@ -65,6 +70,7 @@ export const openCollection = (
 
   /** Takes back what a page wrote that was broken off, so that nothing of it is taken for done when the position has passed it. */
   const takeBack = async (position: number): Promise<void> => {
+    lookedUp = undefined;
     const broken = await kept.find({ at: { $gt: position } }).lean<Kept[]>();
     const operations = broken.map(({ _id: id, at, before }): mongo.AnyBulkWriteOperation<Kept> => {
       const filter = { _id: id, at };
@@ -76,7 +82,10 @@ export const openCollection = (
 
   /** Writes what a page makes of its documents; each only where it is still what was read, so that a second writer is told. */
   const write = async ({ upserts, deletes, through }: Changes, position: number): Promise<void> => {
-    const now = await keptOf([...upserts.map(({ id }) => id), ...deletes]);
+    const known = lookedUp?.position === position ? lookedUp : undefined;
+    lookedUp = undefined;
+    const others = await keptOf([...upserts.map(({ id }) => id), ...deletes].filter((id) => !known?.ids.has(id)));
+    const now = new Map([...(known?.found ?? []), ...others]);
     const replacements = [...upserts.map((doc) => ({ id: doc.id, doc })), ...deletes.filter((id) => now.has(id)).map((id) => ({ id }))];
     if (replacements.length === 0) return;
     const operations = replacements.map(({ id, ...change }): mongo.AnyBulkWriteOperation<Kept> => {
@@ -94,6 +103,7 @@ export const openCollection = (
     version,
     load: async (ids) => {
       const [{ position }, found] = [await progress(), await keptOf(ids)];
+      lookedUp = { position, ids: new Set(ids), found };
       return new Map([...found].flatMap(([id, one]) => (docAt(one, position) ? [[id, docAt(one, position) as Doc]] : [])));
     },
     find: async (filter, options = {}) => {
