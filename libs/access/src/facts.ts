@@ -1,4 +1,4 @@
-import { ANY_CATEGORY, declarations, type Fact, isAuthorityEffect } from '@patto/contracts';
+import { ANY_CATEGORY, declarations, type Fact, isAuthorityEffect, standsIn } from '@patto/contracts';
 import { BEFORE_FIRST, type EventLog, type Position } from '@patto/event-store';
 import type { FactsInForce } from '@patto/event-store/pure';
 import { FactFold } from './fact-fold.ts';
@@ -6,12 +6,11 @@ import { idsIn } from './fact-index.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { unavailable } from './unavailable.ts';
 
-/** The stream categories that can hold facts; an event that may stand in any of its service makes all of them such. */
+/** The stream categories that can hold facts: all in which an event with such an effect may stand. */
 const categoriesWithFacts = (): readonly string[] => {
   const having = declarations().filter(({ effects }) => effects.some(isAuthorityEffect));
-  const whole = new Set(having.filter(({ category }) => category === ANY_CATEGORY).map(({ service }) => service));
-  const all = [...having, ...declarations().filter(({ service }) => whole.has(service))].map(({ category }) => category);
-  return [...new Set(all)].filter((category) => category !== ANY_CATEGORY);
+  const places = declarations().filter((place) => having.some((one) => standsIn(one, place)));
+  return [...new Set(places.map(({ category }) => category))].filter((category) => category !== ANY_CATEGORY);
 };
 
 /** What gives authority, folded up to a position of the log. */

@@ -8,12 +8,16 @@ import { Personal } from './personal.ts';
 /** So many people one act of a person can wait for: parents, legal representatives, the person. */
 const MOST_AWAITED = 10;
 
+/** Where a person's acts stand in a stream of another service: their word on what was delivered to them. */
+const ALSO_IN = ['delivery'];
+
 /**
  * An act of a person was dictated, taken from paper, or done by one of two who have to: it waits for these and does nothing yet. It stands in the
  * stream that it is about, whatever that is, and no state or document there is moved by it.
  */
 @Event('persons.*', {
   version: 1,
+  alsoIn: ALSO_IN,
   effect: authority('act', 'begins', {
     key: 'act',
     with: {
@@ -40,7 +44,7 @@ export class ActAwaited {
 }
 
 /** Somebody confirmed the act. Where it waits for nobody else, what follows from it stands right behind, in the same append. */
-@Event('persons.*', { version: 1, effect: authority('act', 'changes', { key: 'act', with: { awaits: 'awaits' } }) })
+@Event('persons.*', { version: 1, alsoIn: ALSO_IN, effect: authority('act', 'changes', { key: 'act', with: { awaits: 'awaits' } }) })
 export class ActConfirmed {
   @IsId('act') readonly act!: Id<'act'>;
   @IsId('person') readonly person!: PersonId;
@@ -49,7 +53,7 @@ export class ActConfirmed {
 }
 
 /** The act will not be: whoever it waited for said no, or those who brought it took it back. */
-@Event('persons.*', { version: 1, effect: authority('act', 'ends', { key: 'act' }) })
+@Event('persons.*', { version: 1, alsoIn: ALSO_IN, effect: authority('act', 'ends', { key: 'act' }) })
 export class ActCalledOff {
   @IsId('act') readonly act!: Id<'act'>;
   @IsId('person') readonly person!: PersonId;

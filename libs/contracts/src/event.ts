@@ -6,6 +6,8 @@ export type EventClass<Data = unknown> = (new () => Data) & { readonly name: str
 
 export interface EventOptions {
   readonly version: number;
+  /** Categories of other services in whose streams it may stand too. */
+  readonly alsoIn?: readonly string[];
   /** Who may be told beside our own services; nobody unless it says `partners`. */
   readonly audience?: 'internal' | 'partners';
   /** What it does to obligations and to authority. */
@@ -19,6 +21,8 @@ export interface EventDeclaration {
   readonly service: string;
   /** Of the streams that it stands in; `*` of an event that may stand in any of its service. */
   readonly category: string;
+  /** Of other services, the categories in whose streams it may stand too. */
+  readonly alsoIn: readonly string[];
   readonly version: number;
   readonly audience: 'internal' | 'partners';
   readonly effects: readonly Effect[];
@@ -43,6 +47,7 @@ export const Event =
       name: target.name,
       service,
       category,
+      alsoIn: options.alsoIn ?? [],
       version: options.version,
       audience: options.audience ?? 'internal',
       effects: [options.effect ?? []].flat() as Effect[],
@@ -61,6 +66,12 @@ export const declarationOf = (declared: EventClass): EventDeclaration => {
 
 /** The declaration of a recorded type, where this version of the software knows it. */
 export const declarationOfType = (type: string): EventDeclaration | undefined => byType.get(type);
+
+/** Whether an event may stand in the streams of a service's category. */
+export const standsIn = (
+  { service, category, alsoIn }: Pick<EventDeclaration, 'service' | 'category' | 'alsoIn'>,
+  place: { readonly service: string; readonly category: string },
+): boolean => (service === place.service && (category === place.category || category === ANY_CATEGORY)) || alsoIn.includes(place.category);
 
 /** All declared events, in the order of their declaration. */
 export const declarations = (): readonly EventDeclaration[] => [...byType.values()];

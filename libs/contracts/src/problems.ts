@@ -48,6 +48,11 @@ export const generalProblems = problems({
     remedy: 'A person’s own acts can be dictated or taken from paper; whatever an organisation does it does in its own name.',
   },
   'own-act': { status: 403, title: 'Whoever brought an act does not confirm it', remedy: 'The person confirms it, or whoever else it waits for.' },
+  'settled-elsewhere': {
+    status: 409,
+    title: 'This act is confirmed and called off at another address',
+    remedy: 'A word on a delivery is settled under /deliveries/awaited-acts, every other act under /awaited-acts.',
+  },
   'no-mandate': {
     status: 403,
     title: 'No mandate in force covers this',

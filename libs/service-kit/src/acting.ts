@@ -102,7 +102,11 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
     };
     const send = async (): Promise<Done> => {
       const settled =
-        decision.settles && (await settle({ ...(command as { act: Id<'act'>; words?: string }), as: decision.settles, judge, request: request.id }));
+        decision.settles &&
+        (await settle({
+          ...(command as { act: Id<'act'>; words?: string }),
+          ...{ as: decision.settles, service: decision.aggregate.service, judge, request: request.id },
+        }));
       return commandBus.execute<object, Done>(messageOf({ ...call, ...settled }));
     };
     const done = await (key === undefined ? send() : send().catch((refusal: unknown) => earlier(refusal, { call, caller: known, header })));

@@ -1,6 +1,5 @@
 import { IsView, SEAL_STATES, type SealState } from '@patto/access';
 import {
-  ANY_CATEGORY,
   AreTexts,
   By,
   CHANNELS,
@@ -15,6 +14,7 @@ import {
   IsInstant,
   IsText,
   personalFields,
+  standsIn,
 } from '@patto/contracts';
 import type { Recorded } from '@patto/event-store';
 import { factsOf } from '@patto/read-models';
@@ -74,8 +74,8 @@ export const told = (recorded: Recorded, state: SealState): HistoryItem => {
 /** The schema of the history of a stream of one category; undefined where no event is declared of it. */
 export const historySchema = (category: string, schemas: Readonly<Record<string, Schema>>): Schema | undefined => {
   const ofCategory = declarations().filter((declaration) => declaration.category === category);
-  const services = new Set(ofCategory.map(({ service }) => service));
-  const events = [...ofCategory, ...declarations().filter((one) => one.category === ANY_CATEGORY && services.has(one.service))];
+  const others = declarations().filter((one) => one.category !== category && ofCategory.some((place) => standsIn(one, place)));
+  const events = [...ofCategory, ...others];
   const item = schemas['Happening'] as { readonly properties: Schema; readonly required: readonly string[] } | undefined;
   if (!item || events.length === 0) return undefined;
   const properties = {

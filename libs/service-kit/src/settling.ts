@@ -16,6 +16,8 @@ export interface SettlingParts {
 export interface Settlement {
   readonly as: 'confirmed' | 'called-off';
   readonly act: Id<'act'>;
+  /** Whose streams it may stand in: each service settles its own. */
+  readonly service: string;
   readonly words?: string | undefined;
   /** The caller, judged for the command that settles and, where it is confirmed, for the one that waits and what that says. */
   readonly judge: (facts: FactsInForce, confirmed?: { readonly waiting: AnyDecision; readonly content: object }) => ActingFor;
@@ -42,20 +44,21 @@ export const settling = ({ world, accessLog, decisions }: SettlingParts) => {
     return content as object;
   };
 
-  return async ({ as, act, words, judge, request }: Settlement): Promise<Settled> => {
+  return async ({ as, act, service, words, judge, request }: Settlement): Promise<Settled> => {
     const first = await nowInForce();
     judge(first); // Before anything is looked at.
-    const waiting = byName.get(waitingAct(act, first).is.command);
-    if (!waiting) throw new Error(`No service here decides what the act ${act} waits for.`);
+    const named = byName.get(waitingAct(act, first).is.command);
+    const waiting = named?.aggregate.service === service ? named : undefined;
     let content: object | undefined;
     const authorise = (facts: FactsInForce): Authorised => {
-      const acting = judge(facts, content && { waiting, content });
+      const acting = judge(facts, waiting && content && { waiting, content });
       const fact = waitingAct(act, facts);
       const awaits = as === 'confirmed' ? stillAwaited(fact, acting, facts) : mayCallOff(fact, acting);
       const person = fact.is.person as PersonId;
       return { ...acting, relied: [...acting.relied, fact], settles: { as, act, person, stream: fact.stream, awaits, words } };
     };
     const reader = authorise(first);
+    if (!waiting) throw new Rejection('settled-elsewhere', 'What this act is about is settled at another address.');
     if (as === 'confirmed') content = await contentOf(waitingAct(act, first), { ...judge(first), relied: reader.relied }, request);
     return { decision: waiting, command: content ?? {}, authorise, channel: waitingAct(act, first).is.channel as Channel };
   };

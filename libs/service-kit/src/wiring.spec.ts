@@ -1,7 +1,8 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { answers } from '@patto/access';
-import { IsId } from '@patto/contracts';
+import { Event, IsId } from '@patto/contracts';
+import { aggregate, decides } from '@patto/event-store/pure';
 import { Ask, Routes } from './routes.ts';
 import type { Service } from './service.ts';
 import { overHttp } from './testing/over-http.ts';
@@ -14,6 +15,11 @@ class LampById {
   @IsId('lamp') readonly lamp!: string;
 }
 class Light {}
+@Event('lamps.lamp', { version: 1 })
+class LampLit {}
+class LightLamp {
+  @IsId('lamp') readonly lamp!: string;
+}
 
 const lanternById = answers(LanternById, { purpose: 'light', dataCategories: [], answer: Light }, async () => undefined);
 const lampById = answers(LampById, { purpose: 'light', dataCategories: [], answer: Light }, async () => undefined);
@@ -74,6 +80,13 @@ describe('services put together', () => {
 
   it('do not start where a route leads to nothing', () => {
     expect(() => wire([service('lanterns', { controllers: [LanternsController] })])).toThrow('leads to LanternById, which no service knows.');
+  });
+
+  it('do not start where an act could not wait for its person, because no such events stand in its streams', () => {
+    const lit = aggregate({ LampLit }, undefined, { LampLit: () => undefined });
+    const lamps = (kind?: string) => service('lamps', { decisions: [decides(lit, LightLamp, { ...(kind && { kind }) }, () => [])] });
+    expect(() => wire([lamps('light')])).toThrow('LightLamp cannot wait: no ActAwaited stands in lamp.');
+    expect(wire([lamps()]).decisions.size).toBe(1);
   });
 
   it('know where a history is read, and of what there is none', () => {

@@ -1,5 +1,5 @@
 import type { AnyQuery, QuestionClass } from '@patto/access';
-import { categoryOf, isId } from '@patto/contracts';
+import { ActAwaited, categoryOf, declarationOf, isId, standsIn } from '@patto/contracts';
 import type { AnyDecision, CommandClass } from '@patto/event-store/pure';
 import type { Type } from '@nestjs/common';
 import type { RouteFacts } from './openapi.ts';
@@ -19,11 +19,12 @@ export interface Wiring {
   readonly historyOf: (stream: string) => string | undefined;
 }
 
-/** Puts services together. @throws Error where two claim one route, command, question or category, or a route leads to nothing */
+/** Puts services together. @throws Error where two claim one route, command, question or category, a route leads to nothing, or an act could not wait */
 export const wire = (services: readonly Service[]): Wiring => {
   const decisions = unique(services.flatMap((service) => service.decisions.map((decision) => [decision.command, decision] as const)));
   const queries = unique(services.flatMap((service) => service.queries.map((query) => [query.question, query] as const)));
   refuseSharedCategories(services);
+  for (const [command, decision] of decisions) refuseWhatCannotWait(command, decision);
   const routes = services.flatMap(({ name, controllers }) => controllers.flatMap(routesOf).map((route) => ({ route, service: name })));
   refuseSharedRoutes(routes.map(({ route }) => route));
   const places = new Map(routes.filter(({ route }) => route.method === 'GET').map(({ route }) => [placeIn(route), route.path.replace(/\/:\w+$/, '')]));
@@ -61,6 +62,10 @@ const unique = <Key extends { readonly name: string }, Value>(entries: readonly 
     map.set(key, value);
   }
   return map;
+};
+
+const refuseWhatCannotWait = ({ name }: CommandClass, { kind, aggregate }: AnyDecision): void => {
+  if (kind && !standsIn(declarationOf(ActAwaited), aggregate)) throw new Error(`${name} cannot wait: no ActAwaited stands in ${aggregate.category}.`);
 };
 
 const refuseSharedCategories = (services: readonly Service[]): void => {

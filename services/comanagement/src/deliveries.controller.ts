@@ -1,5 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Act, Ask, Routes } from '@patto/service-kit';
+import { CallOffAwaitedWord } from './delivery/call-off-awaited-word.ts';
+import { ConfirmAwaitedWord } from './delivery/confirm-awaited-word.ts';
 import { ConfirmDelivery } from './delivery/confirm-delivery.ts';
 import { ContestDelivery } from './delivery/contest-delivery.ts';
 import { RecordDelivery } from './delivery/record-delivery.ts';
@@ -21,6 +23,14 @@ export class DeliveriesController extends Routes {
   }
 
   @Post(':delivery/contestation') contest(@Act(ContestDelivery) act: Act<ContestDelivery>) {
+    return this.decide(act);
+  }
+
+  @Post('awaited-acts/:act/confirmation') confirmWord(@Act(ConfirmAwaitedWord) act: Act<ConfirmAwaitedWord>) {
+    return this.decide(act);
+  }
+
+  @Post('awaited-acts/:act/refusal') callOffWord(@Act(CallOffAwaitedWord) act: Act<CallOffAwaitedWord>) {
     return this.decide(act);
   }
 }

@@ -1,6 +1,8 @@
 import type { Service } from '@patto/service-kit';
 import { AttendancesController } from './attendances.controller.ts';
 import { DeliveriesController } from './deliveries.controller.ts';
+import { callOffAwaitedWord } from './delivery/call-off-awaited-word.ts';
+import { confirmAwaitedWord } from './delivery/confirm-awaited-word.ts';
 import { confirmDelivery } from './delivery/confirm-delivery.ts';
 import { contestDelivery } from './delivery/contest-delivery.ts';
 import { recordAttendance } from './delivery/record-attendance.ts';
@@ -102,6 +104,8 @@ export const comanagement: Service = {
     recordAttendance,
     confirmDelivery,
     contestDelivery,
+    confirmAwaitedWord,
+    callOffAwaitedWord,
     offerTransfer,
     acceptTransfer,
     declineTransfer,

@@ -3,7 +3,7 @@ import { DELIVERY_CONTEST_REASONS, DeliveryContested, type DeliveryContestReason
 import { decides, event } from '@patto/event-store/pure';
 import { IsIn, IsOptional } from 'class-validator';
 import { delivery } from './delivery.ts';
-import { speaking, wordOn } from './word-on.ts';
+import { speaking, WORD, wordOn } from './word-on.ts';
 
 /** The person says that it was not so, and why. */
 export class ContestDelivery {
@@ -12,7 +12,7 @@ export class ContestDelivery {
   @IsOptional() @IsText(2_000) readonly words?: string;
 }
 
-export const contestDelivery = decides(delivery, ContestDelivery, { relies: speaking }, (state, { reason, words }, context) => {
+export const contestDelivery = decides(delivery, ContestDelivery, { kind: WORD, relies: speaking }, (state, { reason, words }, context) => {
   const { about, before } = wordOn(state, context);
   if (before === 'contested') return [];
   if (before) throw new Rejection('word-given', 'It was confirmed before.');

@@ -169,6 +169,14 @@ describe('the person’s word', () => {
     spoken.when(contestDelivery, contest, byPerson(maria)).isRejected('word-given');
   });
 
+  it('is written down by a desk for the person, and never by the organisation that delivered', () => {
+    const writtenDown = (organisation: typeof filo) => ({ ...byOperator(gino, organisation), by: { actor: gino, organisation, onBehalfOf: maria } });
+    past.when(confirmDelivery, { delivery }, writtenDown(comune)).then([confirmed]);
+    past.when(contestDelivery, contest, writtenDown(comune)).then([contested]);
+    past.when(confirmDelivery, { delivery }, writtenDown(filo)).isRejected('own-obligation');
+    past.when(contestDelivery, contest, writtenDown(filo)).isRejected('own-obligation');
+  });
+
   it('is not that of whoever recorded it, nor of others', () => {
     given([recorded], delivery, { by: { actor: anna } })
       .with(annaMay('confirm-fulfilment'))

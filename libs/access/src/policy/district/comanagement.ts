@@ -40,6 +40,8 @@ export const COMANAGEMENT: ServiceRows = {
     RecordAttendance: ['provider', 'partner-system'],
     ConfirmDelivery: ['person', 'delegate'],
     ContestDelivery: ['person', 'delegate'],
+    ConfirmAwaitedWord: ANYBODY_IN_A_PLAN,
+    CallOffAwaitedWord: ANYBODY_IN_A_PLAN,
     OfferTransfer: ['coordinator', 'administrator'],
     AcceptTransfer: ['coordinator', 'administrator'],
     DeclineTransfer: ['coordinator', 'administrator'],

@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { districtPolicy } from '@patto/access';
-import { persons } from '../index.ts';
-
-/** What a delegate may send that never waits for the other: it settles what waits, or is theirs alone to lay down. */
-const OF_THEIR_OWN = ['ConfirmAct', 'CallOffAct'];
+import { services } from './services.ts';
 
 const forDelegates = new Set(
   districtPolicy()
@@ -12,7 +9,9 @@ const forDelegates = new Set(
 );
 
 describe('the commands that delegates may send', () => {
-  const theirs = persons.decisions.filter(({ command }) => forDelegates.has(command.name) && !OF_THEIR_OWN.includes(command.name));
+  const all = services.flatMap(({ decisions }) => decisions).filter(({ command }) => forDelegates.has(command.name));
+  /** What settles an act that waits never waits itself. */
+  const theirs = all.filter(({ settles }) => settles === undefined);
 
   it('are known at all', () => expect(theirs.length).toBeGreaterThan(20));
 
