@@ -14,6 +14,8 @@ export interface Asked {
 export interface ToldProcess {
   readonly url: string;
   readonly organisation: string;
+  /** All that it wrote so far: its log. */
+  said(): string;
   ask<Value>(ask: Asked['ask'], to?: number): Promise<Value>;
   /** Closes it as a stop does. */
   close(): Promise<void>;
@@ -34,12 +36,14 @@ export const startTold = async (service: string, settings: Environment): Promise
   const child = fork(here('told-child.ts'), [service], {
     execArgv: ['--conditions=source', '--import', RUN_TYPESCRIPT],
     env: { ...withoutOurs(), ...settings },
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
+  for (const output of [child.stdout, child.stderr]) {
+    output?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  }
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const ready = Promise.withResolvers<{ readonly ready: string; readonly organisation: string }>();
   child.on('message', (came: { id?: number; value?: unknown; error?: string; ready?: string; organisation?: string }) => {
@@ -65,6 +69,7 @@ export const startTold = async (service: string, settings: Environment): Promise
   return {
     url,
     organisation,
+    said: () => said,
     ask,
     close: async () => {
       const ended = once(child, 'exit');

@@ -7,7 +7,8 @@ import { readSettings } from '@patto/service-kit';
 import type { Asked } from './processes.ts';
 
 const [name = ''] = process.argv.slice(2);
-let now: number | undefined = Number(process.env['PATTO_TEST_NOW']);
+const { PATTO_TEST_NOW: begins } = process.env;
+let now = begins === undefined ? undefined : Number(begins);
 const settings = readSettings(process.env, { service: name, port: 0 });
 const started = await start(settings, {
   only: services.filter((service) => service.name === name),

@@ -6,11 +6,16 @@ import { type Asked, startTold, type ToldProcess } from './processes.ts';
 
 /** Four services in processes of their own behind one host, whose clock the test moves. */
 export interface ToldDeployment extends Tellable {
+  /** The one host of all four. */
+  readonly url: string;
   readonly send: Send;
   /** What a service says at its root about itself. */
   readonly about: (service: string, path: string) => Promise<Answer>;
   /** The numbers of a service, as they are fetched from its process itself. */
   readonly metrics: (service: string) => Promise<string>;
+  /** All that the four logged so far, at their most talkative. */
+  said(): string;
+  /** Stops the four as a stop does; a second time nothing. */
   close(): Promise<void>;
 }
 
@@ -18,15 +23,16 @@ export interface ToldDeployment extends Tellable {
 export const openTold = async (engines: RealEngines): Promise<ToldDeployment> => {
   let scripted: number | undefined = storyBegins();
   const clock = () => scripted ?? Date.now();
-  const begin = { PATTO_TEST_NOW: String(scripted) };
+  const begin = { PATTO_TEST_NOW: String(scripted), PATTO_LOG_LEVEL: 'debug' };
   const names = services.map(({ name }) => name);
   const processes: ToldProcess[] = [];
   let gateway: Gateway | undefined;
   const urlOf = (service: string) => processes[names.indexOf(service)]?.url;
-  const close = async (): Promise<void> => {
+  const closeAll = async (): Promise<void> => {
     await gateway?.close();
     await Promise.all(processes.map((one) => one.close()));
   };
+  let closing: Promise<void> | undefined;
   try {
     processes.push(...(await Promise.all(names.map((name) => startTold(name, { ...engines.settingsOf(name), ...begin })))));
     gateway = await openGateway(urlOf);
@@ -41,6 +47,7 @@ export const openTold = async (engines: RealEngines): Promise<ToldDeployment> =>
   const head = async (): Promise<number> => (await processes[0]?.ask<number>('head')) ?? -1;
 
   return {
+    url,
     organisation: processes[0]?.organisation as ToldDeployment['organisation'],
     now: clock,
     move: async (to) => {
@@ -64,6 +71,10 @@ export const openTold = async (engines: RealEngines): Promise<ToldDeployment> =>
     },
     about: async (service, path) => answered(await fetch(`${url}/services/${service}${path}`)),
     metrics: async (service) => (await fetch(`${urlOf(service)}/metrics`)).text(),
-    close,
+    said: () => processes.map((one) => one.said()).join('\n'),
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
   };
 };
