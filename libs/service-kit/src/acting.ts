@@ -105,7 +105,10 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
         decision.settles &&
         (await settle({
           ...(command as { act: Id<'act'>; words?: string }),
-          ...{ as: decision.settles, service: decision.aggregate.service, judge, request: request.id },
+          as: decision.settles,
+          service: decision.aggregate.service,
+          judge,
+          request: request.id,
         }));
       return commandBus.execute<object, Done>(messageOf({ ...call, ...settled }));
     };
