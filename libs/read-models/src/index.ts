@@ -1,10 +1,11 @@
 export * from './documents.ts';
 export * from './filter.ts';
 export { matches } from './matches.ts';
-export { type MongoDocumentsOptions, openMongoDocuments } from './mongo/open.ts';
+export { type MongoDocuments, type MongoDocumentsOptions, openMongoDocuments } from './mongo/open.ts';
 export * from './open-model.ts';
 export * from './project.ts';
 export * from './read-model.ts';
+export * from './replacing.ts';
 export { placeOf } from './sort.ts';
 export { openSqliteDocuments, type SqliteDocumentsOptions } from './sqlite/documents.ts';
-export { DocumentsInUse, type Replacing, replaceSqliteDocuments } from './sqlite/replacing.ts';
+export { replaceSqliteDocuments } from './sqlite/replacing.ts';

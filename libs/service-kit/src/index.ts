@@ -1,6 +1,6 @@
 export { positionAsOf } from './as-of.ts';
 export { type EngineSetting, engineOfLog } from './engine-settings.ts';
-export { EngineAway, EngineUnusable, type Logs, openLogs, READ_MODELS_FILE } from './engines.ts';
+export { EngineAway, EngineUnusable, type Logs, openedByClientAt, openLogs, READ_MODELS_FILE } from './engines.ts';
 export { type FitsDeclaration, recordedData } from './recorded-data.ts';
 export { Happening, type HistoryItem, told } from './history.ts';
 export type { SendAsSystem } from './system.ts';

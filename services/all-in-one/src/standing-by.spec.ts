@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { openMongoDocuments } from '@patto/read-models';
 import { readSettings, type Settings } from '@patto/service-kit';
 import { mongoFor, postgresFor } from '@patto/testing/engines';
 import { prepareDatabases, TOGETHER } from './databases.ts';
+import { rebuildReadModels } from './replaying/rebuild.ts';
 import { CannotStart, type Started, start } from './start.ts';
 
 const TIMEOUT_MS = 240_000; // Three servers, and all services several times, on two shared cores.
@@ -56,9 +58,37 @@ const isRefused = async (): Promise<void> => {
   await first.close();
 };
 
+const replays = async (): Promise<void> => {
+  const url = mongo?.url.replace('/patto', '/replayed') ?? '';
+  const settings = settingsOf({ ...(await prepared('replayed')), PATTO_READ_MODELS_URL: url }, 'replayed');
+  const rebuild = () => rebuildReadModels(settings, () => undefined);
+  const working = await begin(settings);
+  await working.idle();
+  await expect(rebuild()).rejects.toThrow(/Another process works on this event log/);
+  await working.close();
+
+  const documents = await openMongoDocuments({ url });
+  const open = async () => documents.collection({ name: 'organisations', version: (await documents.serving('organisations')) ?? 0 });
+  const organisations = await open();
+  const before = await organisations.find({});
+  const { position } = await organisations.progress();
+  const changed = before.map((one) => ({ ...one, changed: 'by hand' }));
+  await organisations.commit({ upserts: changed, deletes: [], through: position + 1 });
+  const differing = (await rebuild()).filter((one) => one.differing !== 0).map((one) => [one.name, one.differing]);
+  expect(differing).toEqual([['organisations', before.length]]);
+  expect(before.length).toBeGreaterThan(0);
+  expect(await (await open()).find({})).toEqual(before);
+  await documents.close();
+
+  const again = await begin(settings);
+  await again.idle();
+  await again.close();
+};
+
 describe('a second process', () => {
   if (mongo) {
     it('stands by and says so, answers meanwhile, and goes on when the first has stopped', worksInTurn, TIMEOUT_MS);
+    it('that replays is refused while the first works, and then mends on a server what somebody changed by hand', replays, TIMEOUT_MS);
     it('is refused where read models are in a folder of its own, which nobody would fill', isRefused, TIMEOUT_MS);
   } else it('is not started here, and the last lines of the tests say why', () => expect(mongo).toBeUndefined());
 });

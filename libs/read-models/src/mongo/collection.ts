@@ -36,7 +36,7 @@ export interface Surroundings {
 /** One collection that is registered. */
 export const openCollection = (
   { kept, registered, overlooksGaps, mostReplaced, findsOneByOne }: Surroundings,
-  { _id, name, version }: Pick<Registered, '_id' | 'name' | 'version'>,
+  { _id, place, name, version }: Pick<Registered, '_id' | 'place' | 'name' | 'version'>,
 ): Collection => {
   /** A page of this or an earlier process may have been broken off. */
   let mayBeBroken = true;
@@ -46,7 +46,7 @@ export const openCollection = (
   const inPlace = kept.db.getClient().db(kept.db.name).collection<Kept>(kept.collection.name);
 
   const progress = async () => {
-    const found = await registered.findById(_id).lean<Registered>();
+    const found = await registered.findOne({ _id, place }).lean<Registered>(); // Another place is another collection, which replaced this one.
     if (!found) throw new Error(`The collection ${_id} was dropped.`);
     return { position: found.position, tries: found.tries };
   };
@@ -122,14 +122,14 @@ export const openCollection = (
       if (mayBeBroken) await takeBack(position);
       mayBeBroken = true;
       await write(changes, position);
-      const moved = await registered.updateOne({ _id, position }, { $set: { position: changes.through, tries: 0 } });
+      const moved = await registered.updateOne({ _id, place, position }, { $set: { position: changes.through, tries: 0 } });
       if (moved.matchedCount === 0) throw new Error(`Somebody else writes ${_id}.`);
       mayBeBroken = false;
       if (changes.deletes.length > 0) await kept.deleteMany({ _id: { $in: [...changes.deletes] }, at: changes.through, doc: { $exists: false } });
       return true;
     },
     tried: async () => {
-      const counted = await registered.findOneAndUpdate({ _id }, { $inc: { tries: 1 } }, { returnDocument: 'after' }).lean<Registered>();
+      const counted = await registered.findOneAndUpdate({ _id, place }, { $inc: { tries: 1 } }, { returnDocument: 'after' }).lean<Registered>();
       if (!counted) throw new Error(`The collection ${_id} was dropped.`);
       return counted.tries;
     },

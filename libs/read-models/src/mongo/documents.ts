@@ -3,8 +3,10 @@ import mongoose, { type Connection } from 'mongoose';
 import { checkDeclaration } from '../declaration.ts';
 import type { Documents } from '../documents.ts';
 import { keptIn, makeIndexes, openCollection } from './collection.ts';
-import { type Registered, registeredSchema, type Serving, servingSchema } from './kept.ts';
-import type { MongoDocumentsOptions } from './open.ts';
+import type { Registered, Serving } from './kept.ts';
+import type { MongoDocuments, MongoDocumentsOptions } from './open.ts';
+import { ifMade, ifThere, type Registry, registriesIn, sweep } from './registry.ts';
+import { replaceAround } from './replacing.ts';
 
 /** A server that does not answer by then is away. */
 const LONGEST_LOOK_MS = 5_000;
@@ -17,65 +19,48 @@ const SILENT_FOR_MS = 60_000;
 const MOST_REPLACED = 100_000;
 
 /** The documents of a database over a connection of their own. @throws where no server answers */
-export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<Documents> => {
+export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<MongoDocuments> => {
   const options = { serverSelectionTimeoutMS: LONGEST_LOOK_MS, socketTimeoutMS: SILENT_FOR_MS, autoIndex: false, autoCreate: false, bufferCommands: false };
   const connection: Connection = mongoose.createConnection(url, options);
   await connection.asPromise().catch(async (error: unknown) => {
     await connection.close();
     throw error;
   });
-  const registered = connection.model<Registered>('collections', registeredSchema, 'collections');
-  const serving = connection.model<Serving>('serving', servingSchema, 'serving');
+  const registries = registriesIn(connection);
 
   const isFerret = Object.keys(await connection.getClient().db().admin().buildInfo()).some((member) => member.startsWith('ferretdb'));
   const server = { overlooksGaps: isFerret, mostReplaced: isFerret ? 1 : MOST_REPLACED, findsOneByOne: isFerret };
 
-  const keepOnly = async (name: string, keep: readonly number[]): Promise<void> => {
-    await registered.deleteMany({ name, version: { $nin: [...keep] } });
-    // A place is registered before it is made: what is there and not registered is nobody's any more.
-    const there = await connection.listCollections();
-    const known = new Set((await registered.find({ name }).lean<Registered[]>()).map(({ place }) => place));
-    const isOfName = new RegExp(`^${name}\\.v\\d+\\.`);
-    for (const { name: place } of there) if (isOfName.test(place) && !known.has(place)) await connection.dropCollection(place).catch(ifGone);
+  const documentsIn = ({ registered, serving }: Registry, close: () => Promise<void>): Documents => {
+    const keepOnly = async (name: string, keep: readonly number[]): Promise<void> => {
+      await registered.deleteMany({ name, version: { $nin: [...keep] } });
+      await sweep(connection, registries, [name]);
+    };
+    return {
+      collection: async (declared) => {
+        checkDeclaration(declared);
+        const { name, version, indexes } = declared;
+        const _id = `${name}.v${version}`;
+        const fresh = { place: `${_id}.${randomUUID().slice(0, 8)}`, name, version, position: -1, tries: 0 };
+        await registered.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true }).catch(ifThere);
+        const registration = await registered.findById(_id).lean<Registered>();
+        if (!registration) throw new Error(`The collection ${_id} could not be registered.`);
+        await connection.createCollection(registration.place).catch(ifMade);
+        const kept = keptIn(connection, registration.place);
+        if (indexes) await makeIndexes(kept, indexes);
+        return openCollection({ kept, registered, ...server }, registration);
+      },
+      serving: async (name) => (await serving.findById(name).lean<Serving>())?.version,
+      serve: async (name, version) => {
+        await serving.updateOne({ _id: name }, { $set: { version } }, { upsert: true });
+        await keepOnly(name, [version]);
+      },
+      keepOnly,
+      close,
+    };
   };
 
-  return {
-    collection: async (declared) => {
-      checkDeclaration(declared);
-      const { name, version, indexes } = declared;
-      const _id = `${name}.v${version}`;
-      const fresh = { place: `${_id}.${randomUUID().slice(0, 8)}`, name, version, position: -1, tries: 0 };
-      await registered.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true }).catch(ifThere);
-      const registration = await registered.findById(_id).lean<Registered>();
-      if (!registration) throw new Error(`The collection ${_id} could not be registered.`);
-      await connection.createCollection(registration.place).catch(ifMade);
-      const kept = keptIn(connection, registration.place);
-      if (indexes) await makeIndexes(kept, indexes);
-      return openCollection({ kept, registered, ...server }, registration);
-    },
-    serving: async (name) => (await serving.findById(name).lean<Serving>())?.version,
-    serve: async (name, version) => {
-      await serving.updateOne({ _id: name }, { $set: { version } }, { upsert: true });
-      await keepOnly(name, [version]);
-    },
-    keepOnly,
-    close: () => connection.close(),
-  };
+  const documents = documentsIn(registries.answering, () => connection.close());
+  const made = documentsIn(registries.made, async () => {}); // Its connection is that of the others.
+  return { ...documents, replace: (make) => replaceAround(connection, registries, () => make({ made, before: documents })) };
 };
-
-/** The server's numbers for its refusals. */
-const IS_GONE = 26;
-const IS_MADE = 48;
-const IS_THERE = 11_000;
-
-const unless =
-  (code: number) =>
-  (error: unknown): undefined => {
-    if ((error as { code?: unknown }).code !== code) throw error;
-    return undefined;
-  };
-
-const ifGone = unless(IS_GONE);
-const ifMade = unless(IS_MADE);
-/** Another process registered it at the same moment. */
-const ifThere = unless(IS_THERE);

@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DocumentsInUse, type Replacing } from '../replacing.ts';
 import { openSqliteDocuments } from './documents.ts';
-import { DocumentsInUse, type Replacing, replaceSqliteDocuments } from './replacing.ts';
+import { replaceSqliteDocuments } from './replacing.ts';
 
 const NEEDS = { name: 'needs', version: 1, indexes: ['status'] };
 

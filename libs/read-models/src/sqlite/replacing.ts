@@ -1,20 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Documents } from '../documents.ts';
+import { DocumentsInUse, type Replacing } from '../replacing.ts';
 import { openSqliteDocuments } from './documents.ts';
-
-/** Another process has these documents open, and would go on with what is not there any more. */
-export class DocumentsInUse extends Error {
-  override readonly name = 'DocumentsInUse';
-}
-
-/** What one process replaces: the documents that it makes, and those that answer until then. */
-export interface Replacing {
-  readonly made: Documents;
-  /** Undefined where there were none. */
-  readonly before: Documents | undefined;
-}
 
 /**
  * Makes documents beside those in `file`, and puts them in their place in one step, durably, once `make` is done; where it fails, everything is as before.

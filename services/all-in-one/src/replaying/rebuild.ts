@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { accesses as accessesModel } from '@patto/access';
-import { BEFORE_FIRST, type EventLog } from '@patto/event-store';
-import { type AnyReadModel, type Collection, type Documents, DocumentsInUse, replaceSqliteDocuments } from '@patto/read-models';
-import { type Logs, READ_MODELS_FILE, type Settings } from '@patto/service-kit';
+import { BEFORE_FIRST, type EventLog, type KeptLease, keepLease } from '@patto/event-store';
+import {
+  type AnyReadModel,
+  type Collection,
+  type Documents,
+  DocumentsInUse,
+  openMongoDocuments,
+  type Replacing,
+  replaceSqliteDocuments,
+} from '@patto/read-models';
+import { type Logs, openedByClientAt, READ_MODELS_FILE, type Settings } from '@patto/service-kit';
 import { services } from '../services.ts';
 import { CannotStart } from '../start.ts';
 import { withLogs } from '../with-logs.ts';
@@ -24,18 +32,35 @@ const folded = ({ log, accesses }: Logs): readonly { readonly log: EventLog; rea
   { log: accesses, models: [accessesModel] },
 ];
 
+/** Puts what is made in the place of the documents that answer, on the engine that the settings name. */
+const replaced = async <Result>({ data, engines: { readModels } }: Settings, make: (replacing: Replacing) => Promise<Result>): Promise<Result> => {
+  if (readModels === undefined) return replaceSqliteDocuments(join(data, READ_MODELS_FILE), make);
+  const documents = await openedByClientAt('PATTO_READ_MODELS_URL', openMongoDocuments({ url: readModels }));
+  return documents.replace(make).finally(() => documents.close());
+};
+
+/** Does something while no process works for the services. @throws CannotStart where one does */
+const whileTheyRest = async <Result>({ leases }: Logs, work: () => Promise<Result>): Promise<Result> => {
+  const [nothing, untroubled] = [async () => {}, () => {}]; // A lease that is lost is no harm: what somebody writes meanwhile is not replaced.
+  const kept: KeptLease[] = [];
+  try {
+    for (const { name } of services) kept.push(await keepLease(leases, { name, begin: nothing, end: nothing, onTrouble: untroubled }));
+    if (kept.every((lease) => lease.isHeld())) return await work();
+    throw new CannotStart('Another process works on this event log. Stop it; one that was killed is forgotten after some seconds.');
+  } finally {
+    for (const lease of kept) await lease.release();
+  }
+};
+
 /**
- * Folds every embedded read model anew from the whole log, beside those that are there, and puts them in their place in one step. Only logs and documents
- * are opened, so that nothing reacts to what happened long ago; an embedded log that somebody runs on is refused.
+ * Folds every read model anew from the whole log, beside those that are there, and puts them in their place: embedded ones all in one step, those on a server
+ * one after the other. Only logs and documents are opened, so that nothing reacts to what happened long ago; where somebody runs it is refused.
  * @throws CannotStart with the remedy
  */
-export const rebuildReadModels = async (settings: Settings, progress: ReplayProgress): Promise<readonly Rebuilt[]> => {
-  if (settings.engines.readModels !== undefined) {
-    throw new CannotStart('Read models on a server are folded anew where they are new: set PATTO_READ_MODELS_URL to another database, and start again.');
-  }
-  return withLogs(settings, async (logs) => {
+export const rebuildReadModels = async (settings: Settings, progress: ReplayProgress): Promise<readonly Rebuilt[]> =>
+  withLogs(settings, async (logs) => {
     if ((await logs.log.head()) === BEFORE_FIRST) throw new CannotStart(`There is no event in ${settings.data} to replay. Set PATTO_DATA to the data folder.`);
-    return replaceSqliteDocuments(join(settings.data, READ_MODELS_FILE), async ({ made, before }) => {
+    const make = async ({ made, before }: Replacing): Promise<readonly Rebuilt[]> => {
       const rebuilt: Rebuilt[] = [];
       for (const { log, models } of folded(logs)) {
         const open = await openAll(made, models);
@@ -43,11 +68,11 @@ export const rebuildReadModels = async (settings: Settings, progress: ReplayProg
         for (const { model, building } of open) rebuilt.push({ name: model.name, ...(await compared(building, model, before)) });
       }
       return rebuilt;
-    }).catch((error: unknown) => {
+    };
+    return whileTheyRest(logs, () => replaced(settings, make)).catch((error: unknown) => {
       throw error instanceof DocumentsInUse ? new CannotStart(error.message, { cause: error }) : error;
     });
   });
-};
 
 const compared = async (built: Collection, { name, version }: AnyReadModel, before: Documents | undefined): Promise<Omit<Rebuilt, 'name'>> => {
   const old = (await before?.serving(name)) === version ? await before?.collection({ name, version }) : undefined;
