@@ -7,13 +7,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openEngines } from '../four-processes/engines.ts';
 import type { Environment } from '../four-processes/processes.ts';
-import { Child } from './http/child.ts';
+import { withChildren } from './http/child.ts';
 import type { Listening, Told } from './http/messages.ts';
-import { inTurns, type Row } from './measure.ts';
+import { type Row, warmedInTurns } from './measure.ts';
 
 const PATTO = fileURLToPath(new URL('../../services/cli/dist/main.js', import.meta.url));
-const WARM_MS = 3_000; // Until the compiler has seen all of the hot path.
-const RUN_MS = 4_000;
+const TURN = { warmMs: 3_000, runMs: 4_000 };
 
 /** `patto serve` of what is built. */
 const serve = (service: string, settings: Environment): ChildProcess =>
@@ -33,42 +32,34 @@ export const fourProcesses = async (folder: string, pairs: number): Promise<Row 
   const engines = await openEngines('commands over HTTP to four processes');
   if (!engines) return undefined;
   const serving: ChildProcess[] = [];
-  const started: Child[] = [];
-  const start = async <First>(file: string, ...args: readonly string[]) => {
-    const { child, first } = await Child.start<First>(file, ...args);
-    started.push(child);
-    return { child, first };
-  };
   try {
     for (const { name } of services) serving.push(serve(name, engines.settingsOf(name)));
     const urls = await Promise.all(serving.map(urlOf));
     const url = urls[services.findIndex(({ name }) => name === 'partnerships')] ?? '';
     const issuer = openDevelopmentIssuer({ folder: join(engines.folder, 'keys'), audience: 'patto' });
     const four = { url, token: await issuer.issueToken({ login: DEVELOPMENT_ADMINISTRATOR }) };
-    const { first: one } = await start<Listening>('./command-server.ts', folder, '0');
-    const { child: load } = await start('./load.ts');
-    const run = async ({ url: to, token }: Pick<Listening, 'url' | 'token'>, ms: number) => (await load.ask<Told>({ url: to, token, ms })).perSecond;
-    await inTurns(
-      1,
-      () => run(four, WARM_MS),
-      () => run(one, WARM_MS),
-    );
-    const measured = await inTurns(
-      pairs,
-      () => run(four, RUN_MS),
-      () => run(one, RUN_MS),
-    );
+    const measured = await withChildren(async (start) => {
+      const { first: one } = await start<Listening>('./command-server.ts', folder, '0');
+      const { child: load } = await start('./load.ts');
+      const run = async ({ url: to, token }: Pick<Listening, 'url' | 'token'>, ms: number) => (await load.ask<Told>({ url: to, token, ms })).perSecond;
+      return warmedInTurns(
+        pairs,
+        TURN,
+        (ms) => run(four, ms),
+        (ms) => run(one, ms),
+      );
+    });
     return { what: 'commands over HTTP to four processes, 64 clients', against: 'one process on SQLite', ...measured };
   } finally {
-    for (const child of started) await child.end();
-    await Promise.all(
-      serving.map(async (child) => {
-        if (child.exitCode !== null) return;
-        const ended = once(child, 'exit');
-        child.kill('SIGTERM');
-        await ended;
-      }),
-    );
+    await Promise.all(serving.map(ended));
     await engines.stop();
   }
+};
+
+/** Stops it, and waits until it has ended. */
+const ended = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null) return;
+  const ending = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ending;
 };

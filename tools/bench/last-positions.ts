@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { Child } from './http/child.ts';
+import { withChildren } from './http/child.ts';
 import type { Listening } from './http/messages.ts';
 import type { Carried, Deciding, Positions } from './http/positions.ts';
-import { inTurns, type Row } from './measure.ts';
+import { type Row, warmedInTurns } from './measure.ts';
 
 const TARGET = 0.6;
-const WARM_MS = 2_000; // Until the compiler has seen all of the hot path.
-const RUN_MS = 1_000;
+const TURN = { warmMs: 2_000, runMs: 1_000 };
 /** As many as are carried in all of these, and some more: each decision is carried once. */
 const DECISIONS = 15_000;
 
@@ -14,14 +13,8 @@ const DECISIONS = 15_000;
  * The last position of a decision over HTTP from 64 clients, until the service has followed every decision; and the same framework that checks the
  * same token and body and stores nothing.
  */
-export const lastPositions = async (folder: string, pairs: number): Promise<Row> => {
-  const started: Child[] = [];
-  const start = async <First>(file: string, ...args: readonly string[]) => {
-    const { child, first } = await Child.start<First>(file, ...args);
-    started.push(child);
-    return { child, first };
-  };
-  try {
+export const lastPositions = (folder: string, pairs: number): Promise<Row> =>
+  withChildren(async (start) => {
     const { child: server, first: ours } = await start<Deciding>('./decision-server.ts', folder, String(DECISIONS));
     const { first: theirs } = await start<Listening>('./echo-server.ts', join(folder, 'keys'), JSON.stringify(ours.schema));
     const { child: load } = await start('./position-load.ts');
@@ -37,18 +30,6 @@ export const lastPositions = async (folder: string, pairs: number): Promise<Row>
       return (done * 1_000) / (all - since);
     };
     const echoed = async (ms: number): Promise<number> => (await told(theirs, ms)).perSecond;
-    await inTurns(
-      1,
-      () => carried(WARM_MS),
-      () => echoed(WARM_MS),
-    );
-    const measured = await inTurns(
-      pairs,
-      () => carried(RUN_MS),
-      () => echoed(RUN_MS),
-    );
+    const measured = await warmedInTurns(pairs, TURN, carried, echoed);
     return { what: 'last positions over HTTP, with their effect', against: 'Nest + Fastify echo', target: TARGET, ...measured };
-  } finally {
-    for (const child of started) await child.end();
-  }
-};
+  });

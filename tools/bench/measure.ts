@@ -35,3 +35,21 @@ export const inTurns = async (pairs: number, ours: () => Promise<number>, theirs
   }
   return measured;
 };
+
+/** How long one of the two runs at a time, in milliseconds: before it is measured, until the compiler has seen all of its hot path, and then. */
+export interface Turn {
+  readonly warmMs: number;
+  readonly runMs: number;
+}
+
+/** Warms both up, each in its turn, and measures them. */
+export const warmedInTurns = async (pairs: number, { warmMs, runMs }: Turn, ours: (ms: number) => Promise<number>, theirs: (ms: number) => Promise<number>) => {
+  const forMs = (pairsOfThem: number, ms: number) =>
+    inTurns(
+      pairsOfThem,
+      () => ours(ms),
+      () => theirs(ms),
+    );
+  await forMs(1, warmMs);
+  return forMs(pairs, runMs);
+};

@@ -19,8 +19,7 @@ const cells = (row: Row): readonly string[] => [
   row.against ?? '',
   row.theirs ? whole(median(row.theirs)) : '',
   row.theirs ? told(row, reached(row)) : '',
-  row.target === undefined ? '' : `≥ ${told(row, row.target)}`,
-  isShort(row) ? 'falls short' : 'ok',
+  ...(row.target === undefined ? ['', 'told'] : [`≥ ${told(row, row.target)}`, isShort(row) ? 'falls short' : 'ok']),
 ];
 
 /** The rows for people. */

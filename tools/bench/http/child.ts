@@ -44,3 +44,18 @@ export class Child {
     });
   }
 }
+
+/** Does something with processes of this folder, which all have ended when it has. */
+export const withChildren = async <Result>(work: (start: typeof Child.start) => Promise<Result>): Promise<Result> => {
+  const started: Child[] = [];
+  const start: typeof Child.start = async <First>(file: string, ...args: readonly string[]) => {
+    const { child, first } = await Child.start<First>(file, ...args);
+    started.push(child);
+    return { child, first };
+  };
+  try {
+    return await work(start);
+  } finally {
+    for (const child of started) await child.end();
+  }
+};
