@@ -43,13 +43,7 @@ export const permitted = (action: string, acting: ActingFor, facts: FactsInForce
   const asked = (subject: string) => (about && mine.some(({ conditions }) => conditions) ? ofType(subject, { ...about.members }) : subject);
   const allowing = subjects.map((subject) => ability.relevantRuleFor(action, asked(subject))).find((rule) => rule && !rule.inverted);
   if (!allowing) throw new Rejection('not-allowed', reasonOf(ability, action, subjects));
-  return new Permission(action, ability, relied, placeOf(allowing.origin, action, policy));
-};
-
-/** Where the rule stands that allowed an act: a JSON Pointer into the event that published the policy, as `basedOn` names that. */
-const placeOf = (compiledRule: object, action: string, policy: Fact<'policy'>): string | undefined => {
-  const rule = published.get(compiledRule);
-  return rule && `${citation(policy)}#/rules/${policy.is.rules.indexOf(rule)}/action/${rule.action.indexOf(action)}`;
+  return new Permission(action, ability, relied, `${citation(policy)}#${places.get(allowing.origin)}`);
 };
 
 const beforeAnyPolicy = (action: string, { kinds }: ActingFor): Permission => {
@@ -66,19 +60,19 @@ const reasonOf = (ability: MongoAbility, action: string, subjects: readonly stri
 const abilities = new WeakMap<readonly PolicyRule[], Map<string, MongoAbility>>();
 
 const abilityOf = (rules: readonly PolicyRule[], action: string, mine: readonly PolicyRule[], by: By): MongoAbility => {
-  if (mine.some(({ conditions }) => conditions)) return compiled(action, mine, by); // What it says may be about this caller alone.
+  if (mine.some(({ conditions }) => conditions)) return compiled(rules, action, mine, by); // What it says may be about this caller alone.
   const made = abilities.get(rules) ?? new Map<string, MongoAbility>();
   abilities.set(rules, made);
   const key = `${action} ${mine.map((rule) => rules.indexOf(rule)).join()}`;
-  const known = made.get(key) ?? compiled(action, mine, by);
+  const known = made.get(key) ?? compiled(rules, action, mine, by);
   made.set(key, known);
   return known;
 };
 
-/** The rules as they were published, by what they were compiled to. */
-const published = new WeakMap<object, PolicyRule>();
+/** Where a compiled rule allows its act: a JSON Pointer into the event that published the policy. */
+const places = new WeakMap<object, string>();
 
-const compiled = (action: string, mine: readonly PolicyRule[], by: By): MongoAbility =>
+const compiled = (rules: readonly PolicyRule[], action: string, mine: readonly PolicyRule[], by: By): MongoAbility =>
   createMongoAbility(
     mine.map((rule) => {
       const { subject = 'all', conditions, fields, inverted, reason } = rule;
@@ -90,7 +84,7 @@ const compiled = (action: string, mine: readonly PolicyRule[], by: By): MongoAbi
         ...(inverted && { inverted }),
         ...(reason !== undefined && { reason }),
       };
-      published.set(raw, rule);
+      places.set(raw, `/rules/${rules.indexOf(rule)}/action/${rule.action.indexOf(action)}`);
       return raw;
     }),
   );
