@@ -70,7 +70,6 @@ export const openCollection = (
 
   /** Takes back what a page wrote that was broken off, so that nothing of it is taken for done when the position has passed it. */
   const takeBack = async (position: number): Promise<void> => {
-    lookedUp = undefined;
     const broken = await kept.find({ at: { $gt: position } }).lean<Kept[]>();
     const operations = broken.map(({ _id: id, at, before }): mongo.AnyBulkWriteOperation<Kept> => {
       const filter = { _id: id, at };
@@ -78,6 +77,7 @@ export const openCollection = (
     });
     await writeAll(operations);
     await kept.deleteMany({ doc: { $exists: false }, at: { $lte: position } });
+    lookedUp = undefined;
   };
 
   /** Writes what a page makes of its documents; each only where it is still what was read, so that a second writer is told. */
