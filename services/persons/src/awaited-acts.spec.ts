@@ -7,16 +7,13 @@ beforeAll(async () => {
 }, SLOW_START_MS);
 afterAll(() => at.over?.close());
 
-const forMaria = () => ({ 'patto-acting-for': at.ids.maria });
-const dictated = () => ({ ...forMaria(), 'patto-channel': 'dictated' });
-const onPaper = () => ({ ...forMaria(), 'patto-channel': 'paper' });
-const names = async (of: string) => (await at.as.sara(`GET ${of}/history`)).body.items.map(({ name }: { name: string }) => name);
+const onPaper = () => ({ ...at.forMaria(), 'patto-channel': 'paper' });
 
 describe('an act that was dictated', () => {
   it('waits for the person, and is theirs once they have confirmed it', async () => {
     const { as, ids, done, refusal, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
-    const taken = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()));
+    const taken = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()));
     expect(taken).toMatchObject({ id: of.slice('/plans/'.length), act: expect.stringMatching(/^act-/), awaits: [ids.maria] });
     expect((await as.maria(`GET ${of}`)).body).toMatchObject({ status: 'proposed' });
     expect((await as.maria('GET /awaited-acts')).body.items).toMatchObject([{ id: taken.act, command: 'SignPlan', channel: 'dictated', person: ids.maria }]);
@@ -27,10 +24,10 @@ describe('an act that was dictated', () => {
     expect(await refusal(as.piero(confirm, {}))).toBe('403 not-a-recipient');
     expect(await refusal(as.franca(confirm, {}))).toBe('403 not-a-recipient');
     expect(await refusal(as.sara(confirm, {}))).toBe('403 not-a-recipient');
-    expect(await refusal(as.sara(confirm, {}, dictated()))).toBe('403 own-act');
-    expect(await refusal(as.dario(confirm, {}, dictated()))).toBe('403 not-a-recipient');
+    expect(await refusal(as.sara(confirm, {}, at.dictated()))).toBe('403 own-act');
+    expect(await refusal(as.dario(confirm, {}, at.dictated()))).toBe('403 not-a-recipient');
     await done(as.maria(confirm, {}));
-    expect((await names(of)).slice(-3)).toEqual(['ActAwaited', 'ActConfirmed', 'PlanSigned']);
+    expect((await at.names(of)).slice(-3)).toEqual(['ActAwaited', 'ActConfirmed', 'PlanSigned']);
     const [awaited, confirmed, signed] = (await as.sara(`GET ${of}/history`)).body.items.slice(-3);
     expect(awaited).toMatchObject({ by: { actor: expect.stringMatching(/^operator-/), organisation: ids.comune, onBehalfOf: ids.maria }, sealed: ['content'] });
     expect(confirmed).toMatchObject({ by: { actor: ids.maria }, channel: 'dictated', facts: { awaits: [] } });
@@ -44,42 +41,42 @@ describe('an act that was dictated', () => {
   it('is refused at once where it could not be, and decided on what stands when it is confirmed', async () => {
     const { as, ids, done, refusal, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
-    expect(await refusal(as.sara(`POST ${of}/signatures`, { revision: revision - 1, as: 'person' }, dictated()))).toBe('409 another-revision');
-    const taken = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()));
+    expect(await refusal(as.sara(`POST ${of}/signatures`, { revision: revision - 1, as: 'person' }, at.dictated()))).toBe('409 another-revision');
+    const taken = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()));
     await done(as.maria(`POST ${of}/goals`, { whose: ids.maria, words: 'And to church.' }));
     expect(await refusal(as.maria(`POST /awaited-acts/${taken.act}/confirmation`, {}))).toBe('409 not-proposed');
-    expect((await names(of)).filter((name: string) => name === 'ActConfirmed' || name === 'PlanSigned')).toEqual([]);
+    expect((await at.names(of)).filter((name: string) => name === 'ActConfirmed' || name === 'PlanSigned')).toEqual([]);
   });
 
   it('can be dictated only of what is a person’s own, at a desk that has taken charge of them, and only to write it down', async () => {
     const { as, ids, refusal, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
     const sign = [`POST ${of}/signatures`, { revision, as: 'person' }] as const;
-    expect(await refusal(as.franca(...sign, dictated()))).toBe('403 acting-for-refused');
-    expect(await refusal(as.sara(...sign, forMaria()))).toBe('403 acting-for-refused');
-    expect(await refusal(as.sara(...sign, { ...dictated(), 'patto-acting-for': ids.piero }))).toBe('403 acting-for-refused');
+    expect(await refusal(as.franca(...sign, at.dictated()))).toBe('403 acting-for-refused');
+    expect(await refusal(as.sara(...sign, at.forMaria()))).toBe('403 acting-for-refused');
+    expect(await refusal(as.sara(...sign, { ...at.dictated(), 'patto-acting-for': ids.piero }))).toBe('403 acting-for-refused');
     expect(await refusal(as.sara(...sign, { 'patto-channel': 'dictated' }))).toBe('403 acting-for-needed');
-    expect(await refusal(as.sara(...sign, { ...forMaria(), 'patto-channel': 'shouted' }))).toBe('400 invalid-parameter');
-    expect(await refusal(as.maria(...sign, dictated()))).toBe('403 acting-for-refused');
-    expect(await refusal(as.sara(`POST ${of}/proposal`, {}, dictated()))).toMatch(/^403 not-/);
-    expect(await refusal(as.sara(`POST ${of}/signatures`, { revision, as: 'case-manager' }, dictated()))).toBe('403 not-the-case-manager');
-    expect(await refusal(as.sara(`GET /persons/${ids.maria}/needs`, undefined, dictated()))).toBe('403 acting-for-refused');
-    expect(await refusal(as.sara(`GET ${of}`, undefined, dictated()))).toBe('403 acting-for-refused');
+    expect(await refusal(as.sara(...sign, { ...at.forMaria(), 'patto-channel': 'shouted' }))).toBe('400 invalid-parameter');
+    expect(await refusal(as.maria(...sign, at.dictated()))).toBe('403 acting-for-refused');
+    expect(await refusal(as.sara(`POST ${of}/proposal`, {}, at.dictated()))).toMatch(/^403 not-/);
+    expect(await refusal(as.sara(`POST ${of}/signatures`, { revision, as: 'case-manager' }, at.dictated()))).toBe('403 not-the-case-manager');
+    expect(await refusal(as.sara(`GET /persons/${ids.maria}/needs`, undefined, at.dictated()))).toBe('403 acting-for-refused');
+    expect(await refusal(as.sara(`GET ${of}`, undefined, at.dictated()))).toBe('403 acting-for-refused');
   });
 
   it('lets nobody act on both sides of one obligation', async () => {
     const { as, ids, refusal, proposed } = at;
     const { of } = await proposed(ids.maria);
     const { commitment } = (await as.maria(`GET ${of}`)).body.commitments[0];
-    expect(await refusal(as.sara(`POST ${of}/commitments/${commitment}/waiver`, { reason: 'not-needed' }, dictated()))).toBe('409 own-obligation');
-    expect(await refusal(as.sara(`POST ${of}/commitments/${commitment}/acceptance`, { shown: [] }, dictated()))).toBe('403 not-a-recipient');
+    expect(await refusal(as.sara(`POST ${of}/commitments/${commitment}/waiver`, { reason: 'not-needed' }, at.dictated()))).toBe('409 own-obligation');
+    expect(await refusal(as.sara(`POST ${of}/commitments/${commitment}/acceptance`, { shown: [] }, at.dictated()))).toBe('403 not-a-recipient');
   });
 
   it('carries the person’s words sealed until they are theirs, and never in clear', async () => {
     const { as, ids, done, over, proposed } = at;
     const { of } = await proposed(ids.maria);
     const words = 'Not so, said Gabbianella.';
-    const taken = await done(as.sara(`POST ${of}/objections`, { words }, dictated()));
+    const taken = await done(as.sara(`POST ${of}/objections`, { words }, at.dictated()));
     const before = (await as.maria(`GET /persons/${ids.maria}/history`)).status;
     expect(before).toBe(200);
     expect((await as.maria(`GET /awaited-acts/${taken.act}`)).body.content).toMatchObject({ words });
@@ -93,7 +90,7 @@ describe('an act that was dictated', () => {
   it('also begins something of its own, as a need', async () => {
     const { as, ids, done } = at;
     const need = { category: 'meals', area: 'valcurta', desk: ids.comune, words: 'I cannot cook.' };
-    const taken = await done(as.sara(`POST /persons/${ids.maria}/needs`, need, dictated()));
+    const taken = await done(as.sara(`POST /persons/${ids.maria}/needs`, need, at.dictated()));
     expect((await as.sara(`GET /needs/${taken.id}`)).status).toBe(403);
     const confirmed = await done(as.maria(`POST /awaited-acts/${taken.act}/confirmation`, {}));
     expect(confirmed.id).toBe(taken.id);
@@ -103,7 +100,7 @@ describe('an act that was dictated', () => {
   it('is called off by the person, and by the desk that brought it', async () => {
     const { as, ids, done, refusal, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
-    const take = async () => (await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()))).act;
+    const take = async () => (await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()))).act;
     const first = await take();
     expect(await refusal(as.piero(`POST /awaited-acts/${first}/refusal`, {}))).toBe('403 not-a-recipient');
     await done(as.maria(`POST /awaited-acts/${first}/refusal`, { words: 'I said nothing of the kind.' }));
@@ -118,7 +115,7 @@ describe('an act that was dictated', () => {
     const { as, ids, done, refusal, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
     const read = { 'if-match': (await as.sara(`GET ${of}`)).headers.get('etag') as string };
-    await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()));
+    await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()));
     expect((await as.sara(`GET ${of}`)).headers.get('etag')).toBe(read['if-match']);
     const goals = (await as.sara(`GET ${of}`)).body.goals.map(({ goal }: { goal: string }) => ({ goal, outcome: 'not-pursued' }));
     expect(await refusal(as.sara(`POST ${of}/closure`, { outcomes: goals.slice(1) }, { 'if-match': '"1"' }))).toBe('412 revision-moved');
@@ -128,7 +125,7 @@ describe('an act that was dictated', () => {
   it('is sent twice under one key and waits once', async () => {
     const { as, ids, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
-    const key = { ...dictated(), 'idempotency-key': 'dictated-once' };
+    const key = { ...at.dictated(), 'idempotency-key': 'dictated-once' };
     const both = [
       await as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, key),
       await as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, key),
@@ -140,10 +137,10 @@ describe('an act that was dictated', () => {
   it('takes effect once, however many confirm it at once', async () => {
     const { as, ids, done, proposed } = at;
     const { of, revision } = await proposed(ids.maria);
-    const { act } = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()));
+    const { act } = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()));
     const all = await Promise.all([1, 2, 3].map(() => as.maria(`POST /awaited-acts/${act}/confirmation`, {})));
     expect(all.map(({ status }) => status).toSorted()).toEqual([200, 403, 403]);
-    expect((await names(of)).filter((name: string) => name === 'PlanSigned')).toHaveLength(1);
+    expect((await at.names(of)).filter((name: string) => name === 'PlanSigned')).toHaveLength(1);
   });
 });
 

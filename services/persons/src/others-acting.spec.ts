@@ -15,21 +15,17 @@ const parents = async (exercise: 'instead' | 'together') => {
 };
 const status = async (of: string) => (await at.as.sara(`GET ${of}`)).body.status;
 
-const forMaria = () => ({ 'patto-acting-for': at.ids.maria });
-const dictated = () => ({ ...forMaria(), 'patto-channel': 'dictated' });
-const names = async (of: string) => (await at.as.sara(`GET ${of}/history`)).body.items.map(({ name }: { name: string }) => name);
-
 describe('acts that two do together', () => {
   it('by a delegate whom the person gave no more, wait for the person; their own need nobody', async () => {
     const { as, ids, done, refusal, proposed, appoint } = at;
     await appoint(as.maria, ids.maria, ids.anna, { acts: ['sign-plan', 'object'], exercise: 'together' });
     const { of, revision } = await proposed(ids.maria);
-    const waiting = await done(as.anna(`POST ${of}/signatures`, { revision, as: 'person' }, forMaria()));
+    const waiting = await done(as.anna(`POST ${of}/signatures`, { revision, as: 'person' }, at.forMaria()));
     expect(waiting.awaits).toEqual([ids.maria]);
-    expect(await refusal(as.anna(`POST /awaited-acts/${waiting.act}/confirmation`, {}, forMaria()))).toBe('403 own-act');
-    expect(await refusal(as.anna(`POST ${of}/goals`, { whose: ids.maria, words: 'Hers.' }, forMaria()))).toBe('403 outside-delegation');
+    expect(await refusal(as.anna(`POST /awaited-acts/${waiting.act}/confirmation`, {}, at.forMaria()))).toBe('403 own-act');
+    expect(await refusal(as.anna(`POST ${of}/goals`, { whose: ids.maria, words: 'Hers.' }, at.forMaria()))).toBe('403 outside-delegation');
     await done(as.maria(`POST /awaited-acts/${waiting.act}/confirmation`, {}));
-    expect((await names(of)).slice(-2)).toEqual(['ActConfirmed', 'PlanSigned']);
+    expect((await at.names(of)).slice(-2)).toEqual(['ActConfirmed', 'PlanSigned']);
     expect((await done(as.maria(`POST ${of}/objections`, { words: 'Mine alone.' }))).awaits).toBeUndefined();
     await done(as.maria(`POST /persons/${ids.maria}/delegates/${ids.anna}/revocation`, {}));
   });
@@ -38,12 +34,12 @@ describe('acts that two do together', () => {
     const { as, ids, done, refusal, proposed, appoint } = at;
     await appoint(as.maria, ids.maria, ids.piero, { acts: ['object'] });
     const { of, revision } = await proposed(ids.maria);
-    const { act } = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()));
-    expect(await refusal(as.piero(`POST /awaited-acts/${act}/confirmation`, {}, forMaria()))).toBe('403 not-a-recipient');
+    const { act } = await done(as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()));
+    expect(await refusal(as.piero(`POST /awaited-acts/${act}/confirmation`, {}, at.forMaria()))).toBe('403 not-a-recipient');
     await appoint(as.maria, ids.maria, ids.piero, { acts: ['sign-plan'] });
-    expect((await as.piero(`GET /awaited-acts/${act}`, undefined, forMaria())).body.content).toMatchObject({ revision });
-    await done(as.piero(`POST /awaited-acts/${act}/confirmation`, {}, forMaria()));
-    expect((await names(of)).at(-1)).toBe('PlanSigned');
+    expect((await as.piero(`GET /awaited-acts/${act}`, undefined, at.forMaria())).body.content).toMatchObject({ revision });
+    await done(as.piero(`POST /awaited-acts/${act}/confirmation`, {}, at.forMaria()));
+    expect((await at.names(of)).at(-1)).toBe('PlanSigned');
     await done(as.maria(`POST /persons/${ids.maria}/delegates/${ids.piero}/revocation`, {}));
   });
 });

@@ -11,10 +11,6 @@ beforeAll(async () => {
 }, SLOW_START_MS);
 afterAll(() => at.over?.close());
 
-const forMaria = () => ({ 'patto-acting-for': at.ids.maria });
-const dictated = () => ({ ...forMaria(), 'patto-channel': 'dictated' });
-const names = async (of: string) => (await at.as.sara(`GET ${of}/history`)).body.items.map(({ name }: { name: string }) => name);
-
 const HEADERS = ['etag', 'location', 'patto-position', 'content-type'];
 const whole = ({ status, body, headers }: Answered) => ({ status, body, headers: HEADERS.map((name) => headers.get(name)) });
 
@@ -31,7 +27,7 @@ const twice = async (as: Caller, call: readonly [string, object, object?], betwe
 /** An act of Maria's that Sara took down. */
 const takenDown = async () => {
   const { of, revision } = await at.proposed(at.ids.maria);
-  return { of, act: (await at.done(at.as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, dictated()))).act };
+  return { of, act: (await at.done(at.as.sara(`POST ${of}/signatures`, { revision, as: 'person' }, at.dictated()))).act };
 };
 
 describe('a call that was sent before', () => {
@@ -41,7 +37,7 @@ describe('a call that was sent before', () => {
     const { first, again, keyed } = await twice(at.as.maria, [confirm, {}]);
     expect(first).toMatchObject({ status: 200, body: { id: of.slice('/plans/'.length) } });
     expect(again).toEqual(first);
-    expect((await names(of)).filter((name: string) => name === 'PlanSigned')).toHaveLength(1);
+    expect((await at.names(of)).filter((name: string) => name === 'PlanSigned')).toHaveLength(1);
     expect(await at.refusal(at.as.maria(confirm, {}))).toBe('403 not-a-recipient');
     expect(await at.refusal(at.as.piero(confirm, {}, keyed))).toBe('403 not-a-recipient');
     expect(await at.refusal(at.as.maria(confirm, { happenedAt: '2026-01-01T00:00:00Z' }, keyed))).toBe('422 key-reused');
@@ -59,7 +55,7 @@ describe('a call that was sent before', () => {
     const { as, ids, done, refusal, proposed, appoint } = at;
     await appoint(as.maria, ids.maria, ids.anna, { acts: ['shape-plan'] });
     const { of } = await proposed(ids.maria);
-    const goal = [`POST ${of}/goals`, { whose: ids.maria, words: 'To the lake.' }, forMaria()] as const;
+    const goal = [`POST ${of}/goals`, { whose: ids.maria, words: 'To the lake.' }, at.forMaria()] as const;
     const revoke = () => done(as.maria(`POST /persons/${ids.maria}/delegates/${ids.anna}/revocation`, {}));
     const { first, again, keyed } = await twice(as.anna, goal, revoke);
     expect(first.status).toBe(200);
@@ -72,7 +68,7 @@ describe('a call that was sent before', () => {
   it('that made something is answered where that is', async () => {
     const { as, ids, done, appoint } = at;
     await appoint(as.maria, ids.maria, ids.anna, { acts: ['report-need'] });
-    const need = [`POST /persons/${ids.maria}/needs`, { category: 'meals', area: 'valcurta', desk: ids.comune }, forMaria()] as const;
+    const need = [`POST /persons/${ids.maria}/needs`, { category: 'meals', area: 'valcurta', desk: ids.comune }, at.forMaria()] as const;
     const { first, again } = await twice(as.anna, need, () => done(as.maria(`POST /persons/${ids.maria}/delegates/${ids.anna}/revocation`, {})));
     expect(first).toMatchObject({ status: 201, headers: expect.arrayContaining([`/api/v1/needs/${first.body.id}`]) });
     expect(again).toEqual(first);

@@ -64,6 +64,12 @@ export const peopleAtWork = async (service: Service = persons, clock: () => numb
   const appoint = (by: Caller, person: string, delegate: string, terms: object) =>
     done(by(`POST /persons/${person}/delegates`, { delegate, basis: 'delegation', exercise: 'instead', until, ...terms }));
 
+  /** The headers of an act for Maria, and of one that she dictated. */
+  const forMaria = () => ({ 'patto-acting-for': ids.maria });
+  const dictated = () => ({ ...forMaria(), 'patto-channel': 'dictated' });
+  /** What happened to a thing, by the names of its events. */
+  const names = async (of: string): Promise<readonly string[]> => (await as.sara(`GET ${of}/history`)).body.items.map(({ name }: { name: string }) => name);
+
   ids.comune = await organisation('Comune', 'public-body', ['sara', 'dario']);
   ids.filo = await organisation('Filo', 'third-sector', ['franca']);
   await done(as.sara(`POST /organisations/${ids.comune}/competences`, { competence: 'reading-needs', evidence: 'Law 328/2000' }));
@@ -77,7 +83,7 @@ export const peopleAtWork = async (service: Service = persons, clock: () => numb
   ids.nino = await register('nino', 'minor');
   await takeCharge(ids.maria);
   await takeCharge(ids.nino);
-  return { over, as, ids, until, done, refusal, register, takeCharge, proposed, appoint };
+  return { over, as, ids, until, done, refusal, register, takeCharge, proposed, appoint, forMaria, dictated, names };
 };
 
 export type PeopleAtWork = Awaited<ReturnType<typeof peopleAtWork>>;
