@@ -152,7 +152,7 @@ export class Decider {
     };
     const events = await Promise.all(
       decided.map(async (one, ordinal) => {
-        const id = this.#parts.deriveUuid('event', act.commandId, String(ordinal));
+        const id = this.#parts.deriveUuid('event', act.commandId, stream, String(ordinal));
         const sealed = parts[ordinal]?.length ? await this.#parts.seal({ id, type: declarationOf(one.class).type, stream }, parts[ordinal], act.commandId) : [];
         return cloudEvent(one, { ...recording, id, revision: what.revision + ordinal + 1 }, sealed);
       }),

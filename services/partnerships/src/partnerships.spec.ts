@@ -140,6 +140,12 @@ describe('partnerships over HTTP', () => {
     expect([named('Passi'), named('Passo'), named('Corte')]).toEqual([1, 0, 1]);
   });
 
+  it('gives every event an id of its own, also where one key led to two things', async () => {
+    const signal = async (area: string) => (await ada('POST /need-signals', { category: 'home-help', area }, { 'idempotency-key': 'signal' })).body.events;
+    const both = [...(await signal('valcurta')), ...(await signal('valletta'))];
+    expect([both.length, new Set(both).size]).toEqual([2, 2]);
+  });
+
   it('gives a list page by page, each item once, to the one who began it', async () => {
     await settled();
     const all = (await ada('GET /organisations')).body.items.map(({ id }: { id: string }) => id);
