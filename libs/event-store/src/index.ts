@@ -1,4 +1,5 @@
 export * from './log.ts';
+export { endOfSqliteLog, type LogEnd } from './sqlite/log-end.ts';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log.ts';
 export { type KurrentLogOptions, openKurrentLog } from './kurrentdb/open.ts';
 export { KurrentUnusable } from './kurrentdb/unusable.ts';

@@ -2,6 +2,8 @@ export * from './bus.ts';
 export { type KafkaAccess, kafkaAccess } from './kafka/access.ts';
 export { kafkaBatches } from './kafka/batches.ts';
 export { type KafkaBusParts, openKafkaBus } from './kafka/bus.ts';
+export { PARTITIONS } from './kafka/places.ts';
+export { lookAtTopics, type Topic } from './kafka/topics.ts';
 export type { BusLogger } from './kafka/logging.ts';
 export { logBus, type LogBusParts } from './log-bus.ts';
 export { messageOf } from './message.ts';

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KEYRING_FILE } from './index.ts';
-import { openKeys } from './keys.ts';
+import { openKeys, readKeys } from './keys.ts';
 
 let root: string;
 let folder: string;
@@ -96,6 +96,26 @@ describe('the keys of a deployment', () => {
   it('are refused when the place of the folder is taken by a file', () => {
     writeFileSync(folder, '');
     expect(() => open()).toThrow('set PATTO_KEYS to another folder');
+  });
+});
+
+describe('keys that are only read', () => {
+  const read = () => readKeys({ folder, dataFolder, environment: {} });
+
+  it('are those that are there, and none are made where there are none', () => {
+    expect(read()).toBeUndefined();
+    expect(readdirSync(root)).toEqual([]);
+    const { fingerprints } = open();
+    expect(read()?.fingerprints).toEqual(fingerprints);
+    rmSync(join(folder, 'key-encryption-1.key'));
+    expect(read).toThrow('is missing');
+    expect(readdirSync(folder)).toEqual(['deployment.secret']);
+  });
+
+  it('are refused where a start would refuse them', () => {
+    open();
+    chmodSync(folder, 0o750);
+    expect(read).toThrow(`chmod 700 ${folder}`);
   });
 });
 

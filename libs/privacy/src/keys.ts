@@ -49,7 +49,24 @@ const FIRST_EPOCH = 1;
  * ones could open it.
  * @throws KeysUnusable
  */
-export const openKeys = ({ folder, dataFolder, environment }: KeyPlace): Keys => {
+export const openKeys = (place: KeyPlace): Keys => keysIn(place, !existsSync(join(place.dataFolder, KEYRING_FILE)));
+
+/**
+ * The keys as they are; it makes none.
+ * @returns nothing where the first start has yet to make them
+ * @throws KeysUnusable
+ */
+export const readKeys = (place: KeyPlace): Keys | undefined => {
+  const { folder, dataFolder, environment } = place;
+  const areGiven = environment['PATTO_KEY_ENCRYPTION_KEY'] || environment['PATTO_DEPLOYMENT_SECRET'];
+  if (areGiven || existsSync(join(folder, SECRET_FILE)) || existsSync(join(dataFolder, KEYRING_FILE))) return keysIn(place, false);
+  refuseTogether(folder, dataFolder);
+  if (existsSync(folder)) openSecretFolder(folder);
+  return undefined;
+};
+
+/** @param makes whether those that are missing are made */
+const keysIn = ({ folder, dataFolder, environment }: KeyPlace, makes: boolean): Keys => {
   const { PATTO_KEY_ENCRYPTION_KEY: key, PATTO_DEPLOYMENT_SECRET: secret } = environment;
   if (key && secret) {
     const only = new Map([[FIRST_EPOCH, parseSecret(key, 'PATTO_KEY_ENCRYPTION_KEY')]]);
@@ -58,15 +75,10 @@ export const openKeys = ({ folder, dataFolder, environment }: KeyPlace): Keys =>
   if (key || secret)
     throw new KeysUnusable('PATTO_KEY_ENCRYPTION_KEY and PATTO_DEPLOYMENT_SECRET belong together. Set both, or neither to use the keys folder.');
 
-  if (isWithin(folder, dataFolder) || isWithin(dataFolder, folder)) {
-    throw new KeysUnusable(
-      `The keys folder ${folder} and the data folder ${dataFolder} lie in one another. Set PATTO_KEYS to a folder apart, that no backup of the data takes along.`,
-    );
-  }
-  const isFirstStart = !existsSync(join(dataFolder, KEYRING_FILE));
-  if (isFirstStart || existsSync(folder)) openSecretFolder(folder);
+  refuseTogether(folder, dataFolder);
+  if (makes || existsSync(folder)) openSecretFolder(folder);
   const demand = (file: string): Buffer => {
-    const found = readSecret(join(folder, file)) ?? (isFirstStart ? makeSecret(join(folder, file)) : undefined);
+    const found = readSecret(join(folder, file)) ?? (makes ? makeSecret(join(folder, file)) : undefined);
     if (found) return found;
     throw new KeysUnusable(
       `${join(folder, file)} is missing, and ${dataFolder} holds content sealed with it. Put back the keys folder of this deployment, or set PATTO_KEYS to it.`,
@@ -75,6 +87,13 @@ export const openKeys = ({ folder, dataFolder, environment }: KeyPlace): Keys =>
   const stored = epochsIn(folder);
   const epochs = stored.length > 0 ? stored : [FIRST_EPOCH];
   return keysOf(new Map(epochs.map((epoch) => [epoch, demand(keyFile(epoch))])), demand(SECRET_FILE), folder);
+};
+
+const refuseTogether = (folder: string, dataFolder: string): void => {
+  if (!isWithin(folder, dataFolder) && !isWithin(dataFolder, folder)) return;
+  throw new KeysUnusable(
+    `The keys folder ${folder} and the data folder ${dataFolder} lie in one another. Set PATTO_KEYS to a folder apart, that no backup of the data takes along.`,
+  );
 };
 
 /** The epochs of which a keys folder has the key, the oldest first. */

@@ -1,6 +1,6 @@
 export { positionAsOf } from './as-of.ts';
 export { type EngineSetting, engineOfLog } from './engine-settings.ts';
-export { EngineAway, EngineUnusable, type Logs, openedByClientAt, openLogs, READ_MODELS_FILE } from './engines.ts';
+export { EngineAway, EngineUnusable, type Logs, openedAt, openedByClientAt, openLogs, READ_MODELS_FILE } from './engines.ts';
 export { type FitsDeclaration, recordedData } from './recorded-data.ts';
 export { Happening, type HistoryItem, told } from './history.ts';
 export type { SendAsSystem } from './system.ts';
@@ -10,6 +10,7 @@ export { Act, Ask, Routes, rootRoutesOf, routesOf } from './routes.ts';
 export { ACCESS_CATEGORIES, categoriesOfService } from './categories.ts';
 export { Invalid } from './schemas.ts';
 export type { Service } from './service.ts';
+export { hidingSecrets } from './secret-settings.ts';
 export { readSettings, type Settings, withSecrets, WrongSettings } from './settings.ts';
 export { type ServiceFollower, WORLD, type World } from './world.ts';
 export { openWaitingRoom, type WaitingRoom } from './waiting-room.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SECRET_SETTINGS } from './secret-settings.ts';
+import { hidingSecrets, SECRET_SETTINGS } from './secret-settings.ts';
 import { readSettings, withSecrets } from './settings.ts';
 
 const POSTGRES = 'postgres://patto:secret@db.valcurta.example:5432/patto';
@@ -49,5 +49,17 @@ describe('a setting that is a secret', () => {
 describe('a setting that is no secret', () => {
   it('comes from the environment alone', () => {
     expect(() => readSettings({ PATTO_PORT_FILE: holding('8080') })).toThrow(/PATTO_PORT_FILE: expected another name/);
+  });
+});
+
+describe('a text about secrets', () => {
+  it('holds none of them, however they are written', () => {
+    const hide = hidingSecrets({
+      PATTO_TOKEN: 'a-token',
+      PATTO_BUS_URL: 'kafkas://patto:h%40sh@one:9092,two:9092',
+      PATTO_READ_MODELS_URL: 'mongodb://host/patto',
+    });
+    const said = hide('a-token does not log in with h@sh or h%40sh at kafkas://patto:h%40sh@one:9092,two:9092; host is there');
+    expect(said).toBe('… does not log in with … or … at …; host is there');
   });
 });

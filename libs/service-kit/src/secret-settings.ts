@@ -43,3 +43,25 @@ const contentOf = (file: string): string | undefined => {
     return undefined;
   }
 };
+
+/** What stands in a text for a secret. */
+const HIDDEN = '…';
+
+/** Takes the secrets of an environment, and the passwords in its URLs, out of a text, whoever wrote it: a driver may repeat what it was given. */
+export const hidingSecrets = (environment: NodeJS.ProcessEnv): ((text: string) => string) => {
+  const secrets = SECRET_SETTINGS.flatMap((name) => {
+    const value = environment[name];
+    if (!value) return [];
+    const password = /\/\/[^:@/]*:(.+)@/.exec(value)?.[1];
+    return password === undefined ? [value] : [value, password, decoded(password)];
+  });
+  return (text) => secrets.reduce((clear, secret) => clear.replaceAll(secret, HIDDEN), text);
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // A stray percent sign.
+  }
+};

@@ -2,6 +2,7 @@ export { ledgerPlace, policyFile } from '@patto/accountability';
 export { bootstrap, DEVELOPMENT_ADMINISTRATOR, NotADeployment } from './bootstrap.ts';
 export { type DatabasesWish, type DatabaseUrls, isAboutDatabase, LOGINS, prepareDatabases, TOGETHER } from './databases.ts';
 export { developmentToken } from './development-token.ts';
+export { type Examination, examine, type Finding } from './doctor/index.ts';
 export { firstScreen } from './first-screen.ts';
 export { NotYet } from './patiently.ts';
 export { rotateDeploymentKeys } from './rotate-keys.ts';

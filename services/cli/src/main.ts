@@ -3,6 +3,7 @@ import { LOG_NAMES } from '@patto/all-in-one';
 import { recordedData } from '@patto/service-kit';
 import { prepareCommand, type PrepareOptions } from './db/index.ts';
 import { erase } from './erase.ts';
+import { doctorCommand } from './doctor.ts';
 import { devServersCommand } from './dev-servers/index.ts';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
@@ -105,6 +106,12 @@ program
   .option('--settings <folder>', 'where the settings of each service are written, and the passwords of a former run are found', './settings')
   .description('make roles, schemas and functions, or bring them to this version; PATTO_DATABASE_OWNER_URL says as whom (exit 78: it cannot)')
   .action(async (options: PrepareOptions) => ends(await prepareCommand(options)));
+
+program
+  .command('doctor')
+  .addArgument(new Argument('[service]', 'the service that runs alone with these settings').choices(SERVICE_NAMES))
+  .description('look at settings, engines, keys, ledgers and clock, beside what runs (exit 1: something fails)')
+  .action(async (service: string | undefined) => ends(await doctorCommand(service)));
 
 program
   .command('dev')

@@ -41,7 +41,8 @@ export const openDatabase = (file: string): OpenDatabase => {
     refuseFullDisk(dirname(file));
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     toClose.push(() => database.close());
-    refuseForeign(file, database);
+    if (isNew(database)) database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    else refuseForeign(file, database);
     // On macOS a plain fsync leaves the bytes in the drive's cache; elsewhere this changes nothing.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
@@ -70,12 +71,11 @@ const refuseFullDisk = (folder: string): void => {
 
 const pragma = (database: DatabaseSync, name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
-const refuseForeign = (file: string, database: DatabaseSync): void => {
-  const isNew = pragma(database, 'schema_version') === 0;
-  if (isNew) {
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-    return;
-  }
+/** Whether nothing was ever made in this file. */
+export const isNew = (database: DatabaseSync): boolean => pragma(database, 'schema_version') === 0;
+
+/** Refuses a file of another program, of another version, or whose restore was not brought to its end. */
+export const refuseForeign = (file: string, database: DatabaseSync): void => {
   if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new LogUnusable(`${file} is not an event log of Patto. Choose another data folder.`);
   }
@@ -99,7 +99,8 @@ export const refuseUnlessDurable = (file: string, database: DatabaseSync): void 
 /** Whether a dotted version comes before another. */
 export const isOlder = (version: string, than: string): boolean => version.localeCompare(than, 'en', { numeric: true }) < 0;
 
-const refuseGaps = (file: string, database: DatabaseSync): void => {
+/** Refuses a log whose last positions are not all there. */
+export const refuseGaps = (file: string, database: DatabaseSync): void => {
   const tail = database
     .prepare('SELECT min(position) AS first, max(position) AS last, count(*) AS count FROM (SELECT position FROM event ORDER BY position DESC LIMIT ?)')
     .get(TAIL);

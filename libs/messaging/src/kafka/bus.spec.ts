@@ -6,6 +6,7 @@ import { Knocked, knocks, newDoor, TOPIC } from '../conformance/examples.ts';
 import { messageOf } from '../message.ts';
 import { openKafkaBus } from './bus.ts';
 import { bareKafka, kafkaPlace, QUIET } from './testing/kafka-place.ts';
+import { lookAtTopics } from './topics.ts';
 
 const server = await kafkaFor('the bus on Kafka');
 afterAll(() => server?.stop());
@@ -30,6 +31,22 @@ if (server) {
       });
       await admin.disconnect();
       expect([topics[0]?.partitions.length, resources[0]?.configEntries[0]?.configValue]).toEqual([16, '-1']);
+      await its.dispose();
+    });
+
+    it('is seen as it is from outside, and is not made by a look', async () => {
+      const its = await kafkaPlace(brokers);
+      const [made, other, none] = [TOPIC, 'other', 'none'].map((name) => `${its.prefix}${name}`) as [string, string, string];
+      await its.bus.publish(TOPIC, (await its.record(knocks([newDoor()], 1))).map(messageOf));
+      const admin = bareKafka(brokers).admin();
+      await admin.connect();
+      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: other, numPartitions: 2 }] });
+      expect(await lookAtTopics({ brokers }, [none, made, other])).toEqual([
+        { name: made, partitions: 16, keepsAll: true },
+        { name: other, partitions: 2, keepsAll: false },
+      ]);
+      expect(await admin.listTopics()).not.toContain(none);
+      await admin.disconnect();
       await its.dispose();
     });
 

@@ -2,7 +2,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** So many streams of one topic go to different members of a group at the same time. It cannot be changed later without breaking the order of a key. */
-const PARTITIONS = 16;
+export const PARTITIONS = 16;
 
 /** A topic or group that was just made is known to all brokers within so many waits: five seconds. */
 const MOST_YOUNG = 50;

@@ -1,6 +1,7 @@
 import { type Connection, type ConnectionOptions, connect, openPool, placeOf, refuseUnlessCurrent, refuseUnlessDurable, unusable } from '@patto/postgres';
 import type { Keyring } from '../keyring.ts';
-import { type Keys, KeysUnusable } from '../keys.ts';
+import type { Keys } from '../keys.ts';
+import { type MadeWith, refuseOtherKeys } from '../made-with.ts';
 import { KEYRING } from './asking.ts';
 import { PostgresKeyring } from './postgres-keyring.ts';
 import { keyringSchema } from './schema.ts';
@@ -27,33 +28,45 @@ export interface PostgresKeyringOptions {
 export const openPostgresKeyring = async ({ url, keys, recorded, now = Date.now }: PostgresKeyringOptions): Promise<Keyring> => {
   const options: ConnectionOptions = { url, name: `patto keyring:${process.pid}` };
   const session = () => connect({ ...options, settings: UNHURRIED });
+  await checked(session, url, (checking) => bindTo(keys, placeOf(url), checking));
+  return new PostgresKeyring({ pool: openPool({ ...options, most: MOST_SESSIONS }), session, keys, recorded, now });
+};
+
+/**
+ * Looks whether the keyring in this database could be opened with these keys. It reads only: others may be at work.
+ * @throws KeysUnusable, PostgresUnusable as `openPostgresKeyring` does
+ */
+export const checkPostgresKeyring = ({ url, keys }: Pick<PostgresKeyringOptions, 'url' | 'keys'>): Promise<void> =>
+  checked(
+    () => connect({ url, name: 'patto doctor' }),
+    url,
+    async (checking) => refuseOtherKeys(named(placeOf(url)), await madeWith(checking), keys),
+  );
+
+/** Does something with a session of a server that is fit for a keyring. @throws PostgresUnusable, and what the work throws */
+const checked = async (session: () => Promise<Connection>, url: string, work: (checking: Connection) => Promise<void>): Promise<void> => {
   try {
     const checking = await session();
     try {
       await refuseUnlessDurable(checking, placeOf(url));
       await refuseUnlessCurrent(checking, keyringSchema, placeOf(url));
-      await bindTo(keys, placeOf(url), checking);
+      await work(checking);
     } finally {
       await checking.close();
     }
   } catch (error) {
     throw unusable(url, error);
   }
-  return new PostgresKeyring({ pool: openPool({ ...options, most: MOST_SESSIONS }), session, keys, recorded, now });
 };
+
+const named = (place: string): string => `The keyring of ${place}`;
+
+const madeWith = (connection: Connection): Promise<readonly MadeWith[]> => connection.ask({ text: `SELECT name, fingerprint FROM ${KEYRING}.made_with` });
 
 /** Refuses other keys than the keyring was made with, before anything is written with them; remembers those that came since. One process at a time. */
 const bindTo = async (keys: Keys, place: string, connection: Connection): Promise<void> => {
   await connection.run("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('patto keyring keys', 0))");
-  const known = await connection.ask<{ name: string; fingerprint: string }>({ text: `SELECT name, fingerprint FROM ${KEYRING}.made_with` });
-  for (const { name, fingerprint } of known) {
-    const present = keys.fingerprints.get(name);
-    if (present === fingerprint) continue;
-    const what = present === undefined ? `has no ${name}` : `has another ${name}`;
-    throw new KeysUnusable(
-      `The keyring of ${place} was made with other keys: ${keys.place} ${what}. Put back the keys of this deployment from their backup, or, where keys were rotated since, a keyring from after that: what was wrapped under a key that is gone, nobody can open.`,
-    );
-  }
+  refuseOtherKeys(named(place), await madeWith(connection), keys);
   await connection.ask({
     text: `INSERT INTO ${KEYRING}.made_with (name, fingerprint) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
     values: [[...keys.fingerprints.keys()], [...keys.fingerprints.values()]],

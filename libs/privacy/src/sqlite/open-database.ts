@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Keys, KeysUnusable, keyName } from '../keys.ts';
+import { type MadeWith, refuseOtherKeys } from '../made-with.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** How long another process's write may hold up one of ours before it counts as failed, in milliseconds. */
@@ -24,7 +25,8 @@ export const openDatabase = (file: string, keys: Keys): DatabaseSync => {
     mkdirSync(dirname(file), { recursive: true });
     closeSync(openSync(file, 'a', 0o600)); // SQLite gives the mode of this file to those that it puts beside it.
     database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-    refuseForeign(file, database);
+    if (isNew(database)) database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    else refuseForeign(file, database);
     // What is deleted is overwritten, so that a destroyed key or token does not stay in a free page.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON');
     if (pragma(database, 'journal_mode') !== 'wal' || pragma(database, 'synchronous') !== SYNCHRONOUS_FULL) {
@@ -35,11 +37,36 @@ export const openDatabase = (file: string, keys: Keys): DatabaseSync => {
     return database;
   } catch (error) {
     database?.close();
-    if (error instanceof KeyringUnusable || error instanceof KeysUnusable) throw error;
-    throw new KeyringUnusable(`${file} cannot be used (${messageOf(error)}). Let this user write to its folder, or restore it from its backup.`, {
-      cause: error,
-    });
+    throw unusable(file, error);
   }
+};
+
+/**
+ * Looks whether the keyring in this file is one that these keys go with. It reads only: others may be at work.
+ * @returns whether there is one yet
+ * @throws KeyringUnusable, KeysUnusable
+ */
+export const checkKeyring = (file: string, keys: Keys): boolean => {
+  if (!existsSync(file)) return false;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    if (isNew(database)) return false;
+    refuseForeign(file, database);
+    refuseOtherKeys(file, madeWith(database), keys);
+    return true;
+  } catch (error) {
+    throw unusable(file, error);
+  } finally {
+    database?.close();
+  }
+};
+
+const unusable = (file: string, error: unknown): Error => {
+  if (error instanceof KeyringUnusable || error instanceof KeysUnusable) return error;
+  return new KeyringUnusable(`${file} cannot be used (${messageOf(error)}). Let this user write to its folder, or restore it from its backup.`, {
+    cause: error,
+  });
 };
 
 /** What node:sqlite throws is known by its members: an error of Node's own realm is no `Error` in Jest's. */
@@ -47,28 +74,21 @@ export const messageOf = (error: unknown): string => String((error as { readonly
 
 const pragma = (database: DatabaseSync, name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
+const isNew = (database: DatabaseSync): boolean => pragma(database, 'schema_version') === 0;
+
 const refuseForeign = (file: string, database: DatabaseSync): void => {
-  if (pragma(database, 'schema_version') === 0) {
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-    return;
-  }
   if (pragma(database, 'application_id') !== APPLICATION_ID) throw new KeyringUnusable(`${file} is not a keyring of Patto. Choose another data folder.`);
   const version = pragma(database, 'user_version');
   if (version !== SCHEMA_VERSION) throw new KeyringUnusable(`${file} was written by another version of Patto (${version}). Start that version or a later one.`);
 };
 
+const madeWith = (database: DatabaseSync): readonly MadeWith[] =>
+  database.prepare('SELECT name, fingerprint FROM made_with').all() as { name: string; fingerprint: string }[];
+
 /** Refuses other keys than the keyring was made with, before anything is written with them; remembers those that came since. */
 const bindTo = (keys: Keys, file: string, database: DatabaseSync): void => {
   database.exec('BEGIN IMMEDIATE');
-  const known = database.prepare('SELECT name, fingerprint FROM made_with').all() as { name: string; fingerprint: string }[];
-  for (const { name, fingerprint } of known) {
-    const present = keys.fingerprints.get(name);
-    if (present === fingerprint) continue;
-    const what = present === undefined ? `has no ${name}` : `has another ${name}`;
-    throw new KeysUnusable(
-      `${file} was made with other keys: ${keys.place} ${what}. Put back the keys of this deployment from their backup, or, where keys were rotated since, a keyring from after that: what was wrapped under a key that is gone, nobody can open.`,
-    );
-  }
+  refuseOtherKeys(file, madeWith(database), keys);
   const remember = database.prepare('INSERT OR IGNORE INTO made_with (name, fingerprint) VALUES (?, ?)');
   for (const [name, fingerprint] of keys.fingerprints) remember.run(name, fingerprint);
   database.exec('COMMIT');

@@ -1,1 +1,1 @@
-export { SERVICE_NAMES, serve } from './serve.ts';
+export { SERVICE_NAMES, serve, settingsAlone } from './serve.ts';

@@ -15,10 +15,13 @@ const CLOSES_WITHIN_MS = 20_000;
 /** The services that can run alone. */
 export const SERVICE_NAMES: readonly string[] = services.map(({ name }) => name);
 
+/** The settings of a service alone, which listens at a port of its own. @throws WrongSettings */
+export const settingsAlone = (name: string): Settings => readSettings(process.env, { service: name, port: FIRST_PORT + SERVICE_NAMES.indexOf(name) });
+
 /** `patto serve persons`: runs one service in a process of its own, on engines that it shares with the others, until it is told to stop. */
 export const serve = (name: string): Promise<number> =>
   sayingRemedies(async () => {
-    const settings = readSettings(process.env, { service: name, port: FIRST_PORT + SERVICE_NAMES.indexOf(name) });
+    const settings = settingsAlone(name);
     await refuseBusyPort(settings);
     return run(name, settings);
   }).finally(() => setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref());
