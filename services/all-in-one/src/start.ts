@@ -3,7 +3,7 @@ import { LedgerRefused, WrongPolicy } from '@patto/audit-ledger';
 import type { OrganisationId } from '@patto/contracts';
 import { BEFORE_FIRST, KurrentUnusable, LogUnusable } from '@patto/event-store';
 import { PostgresUnusable } from '@patto/postgres';
-import { KeysUnusable } from '@patto/privacy';
+import { KeyringUnusable, KeysUnusable } from '@patto/privacy';
 import { EngineUnusable, type Running, runServices, type Service, type Settings } from '@patto/service-kit';
 import { type Logger, pino } from 'pino';
 import { bootstrap, NotADeployment } from './bootstrap.ts';
@@ -52,7 +52,7 @@ const portTrouble = (code: string | undefined, host: string, port: number): stri
 };
 
 /** What whoever starts it can mend; the message of each says how. */
-const MENDABLE = [EngineUnusable, PostgresUnusable, LogUnusable, KurrentUnusable, KeysUnusable, NotADeployment, LedgerRefused, WrongPolicy];
+const MENDABLE = [EngineUnusable, PostgresUnusable, LogUnusable, KurrentUnusable, KeysUnusable, KeyringUnusable, NotADeployment, LedgerRefused, WrongPolicy];
 
 /** What `work` gives; where it fails by what its user can mend, that is said. @throws CannotStart with the remedy */
 export const orCannotStart = <Result>(work: () => Promise<Result>): Promise<Result> =>

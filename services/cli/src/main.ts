@@ -1,5 +1,4 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { LOG_NAMES } from '@patto/all-in-one';
 import { recordedData } from '@patto/service-kit';
 import { prepareCommand, type PrepareOptions } from './db/index.ts';
 import { erase } from './erase.ts';
@@ -8,7 +7,7 @@ import { devServersCommand } from './dev-servers/index.ts';
 import { EXIT } from './exit.ts';
 import { runImport } from './hsds/index.ts';
 import { rotateCommand } from './keys.ts';
-import { exportCommand, importCommand } from './move/index.ts';
+import { exportCommand, importCommand, MOVABLE } from './move/index.ts';
 import { replay } from './replay.ts';
 import { asOfCommand, rebuildCommand } from './replay-all.ts';
 import { SERVICE_NAMES, serve } from './serve/index.ts';
@@ -127,20 +126,24 @@ program
   .description('wrap everything under a new key and destroy the old one, while nothing runs (exit 78: it cannot)')
   .action(async () => ends(await rotateCommand()));
 
-for (const name of LOG_NAMES) {
+for (const name of MOVABLE) {
   imports
     .command(name)
     .argument('<file>', `what \`patto export ${name}\` wrote`)
-    .description(`bring the exported log of ${name} into an empty one, byte for byte (exit 78: it cannot; 1: a line does not fit)`)
+    .description(`bring exported ${name} into an empty place, as it was (exit 78: it cannot; 1: a line does not fit)`)
     .action(async (file: string) => ends(await importCommand(name, file)));
 }
 
-const exports = program.command('export').description('take a whole log out, to keep it or to move to other engines');
-for (const name of LOG_NAMES) {
+const exports = program.command('export').description('take a whole log or the keyring out, to move to other engines');
+for (const name of MOVABLE) {
   exports
     .command(name)
     .option('--to <file>', 'a new file; standard output where it is left out')
-    .description(`write the log of ${name} as it was recorded, an event a line (exit 78: it cannot)`)
+    .description(
+      name === 'keyring'
+        ? 'write the keyring, keys wrapped (exit 78: it cannot)'
+        : `write the log of ${name} as it was recorded, an event a line (exit 78: it cannot)`,
+    )
     .action(async ({ to }: { to?: string }) => ends(await exportCommand(name, to)));
 }
 

@@ -1,1 +1,1 @@
-export { exportCommand, importCommand } from './move.ts';
+export { exportCommand, importCommand, MOVABLE } from './move.ts';

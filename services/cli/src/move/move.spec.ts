@@ -35,11 +35,11 @@ const seeded = async (): Promise<Environment> => {
 
 describe('patto export and import', () => {
   it(
-    'carry both logs into another place byte for byte, where they are sealed under the same roots',
+    'carry both logs and the keyring into another place byte for byte, where they are sealed under the same roots, and open',
     async () => {
       const settings = await seeded();
       const elsewhere = { ...settings, PATTO_DATA: join(folder, 'elsewhere') };
-      for (const name of ['events', 'accesses']) {
+      for (const name of ['events', 'accesses', 'keyring']) {
         expect(await run(['export', name, '--to', join(folder, name)], settings)).toMatchObject({ code: EXIT.ok, out: '' });
         expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
         expect(await run(['import', name, join(folder, name)], elsewhere)).toMatchObject({ code: EXIT.ok });
@@ -50,6 +50,12 @@ describe('patto export and import', () => {
       await again.ready;
       await again.stop('SIGTERM');
       expect(rootsIn('elsewhere')).toEqual(rootsIn('data'));
+
+      const open = startPatto(['up'], elsewhere);
+      const { status, body } = await asking(await open.ready, folder)('maria', 'GET /excerpts'); // The keyring alone knows her login, and opens her words.
+      await open.stop('SIGTERM');
+      expect(status).toBe(200);
+      expect(body.items[0].lines[0].words).toBe('I do my exercises every morning.');
     },
     TIMEOUT_MS,
   );
@@ -67,6 +73,9 @@ describe('patto export and import', () => {
       });
       const elsewhere = { ...settings, PATTO_DATA: join(folder, 'elsewhere') };
       expect(await run(['import', 'events', file], elsewhere)).toMatchObject({ code: EXIT.failed, err: expect.stringContaining('Line 1') });
+      expect(await run(['import', 'keyring', file], settings)).toMatchObject({ code: EXIT.cannotStart, err: expect.stringContaining('not empty') });
+      const withoutKeys = { ...settings, PATTO_DATA: join(folder, 'empty'), PATTO_KEYS: join(folder, 'none') };
+      expect(await run(['import', 'keyring', file], withoutKeys)).toMatchObject({ code: EXIT.cannotStart, err: expect.stringContaining('no keys in') });
     },
     TIMEOUT_MS,
   );

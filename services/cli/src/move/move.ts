@@ -1,9 +1,16 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
-import { CannotStart, exportLog, importLog, type LogName, type Progress } from '@patto/all-in-one';
+import { CannotStart, exportKeyring, exportLog, importKeyring, importLog, LOG_NAMES, type Progress } from '@patto/all-in-one';
 import { readSettings } from '@patto/service-kit';
 import { mendably } from '../mendably.ts';
 import { linesOf } from './lines.ts';
+
+/** What is taken out and brought in: both logs, and the keyring, whose keys stay wrapped. */
+export const MOVABLE = [...LOG_NAMES, 'keyring'] as const;
+type Movable = (typeof MOVABLE)[number];
+
+/** What is counted of each. */
+const LINES: Readonly<Record<Movable, string>> = { events: 'events', accesses: 'accesses', keyring: 'rows of the keyring' };
 
 /** An export holds every fact: it is for its owner's eyes. */
 const OWNER_ONLY = 0o600;
@@ -13,24 +20,25 @@ const told =
   (lines) =>
     process.stderr.write(`${lines} ${what}\n`);
 
-/** `patto export events --to file`: the log as it was recorded, an event a line; without a file it goes to standard output. */
-export const exportCommand = (name: LogName, to: string | undefined): Promise<number> =>
+/** `patto export events --to file`: the log as it was recorded, an event a line, or the keyring; without a file it goes to standard output. */
+export const exportCommand = (name: Movable, to: string | undefined): Promise<number> =>
   mendably(async () => {
     const settings = readSettings(process.env);
     const out = to === undefined ? process.stdout : await newFile(to);
     const write = async (line: string) => {
       if (!out.write(line)) await once(out, 'drain');
     };
-    const lines = await exportLog(settings, name, write, told(`${name} written`));
+    const lines = name === 'keyring' ? await exportKeyring(settings, write) : await exportLog(settings, name, write, told(`${name} written`));
     if (to !== undefined) await ended(out as WriteStream);
-    process.stderr.write(`${lines} ${name} written${to === undefined ? '' : ` to ${to}`}.\n`);
+    process.stderr.write(`${lines} ${LINES[name]} written${to === undefined ? '' : ` to ${to}`}.\n`);
   });
 
-/** `patto import events file`: an exported log into an empty one, byte for byte. */
-export const importCommand = (name: LogName, file: string): Promise<number> =>
+/** `patto import events file`: an exported log into an empty one, byte for byte; or a keyring, all of it or nothing. */
+export const importCommand = (name: Movable, file: string): Promise<number> =>
   mendably(async () => {
-    const lines = await importLog(readSettings(process.env), name, linesOf(createReadStream(file)), told(`${name} read`));
-    process.stderr.write(`${lines} ${name} imported.\n`);
+    const [settings, exported] = [readSettings(process.env), linesOf(createReadStream(file))];
+    const lines = name === 'keyring' ? await importKeyring(settings, exported) : await importLog(settings, name, exported, told(`${name} read`));
+    process.stderr.write(`${lines} ${LINES[name]} imported.\n`);
   });
 
 const newFile = async (path: string): Promise<WriteStream> => {
