@@ -1,5 +1,6 @@
 import { type CloudEvent, isId } from '@patto/contracts';
 import { MOST_EVENT_BYTES, type NewEvent } from './log.ts';
+import { isText } from './request.ts';
 
 /** A line of an exported log and what is indexed of it. */
 export interface ExportedEvent extends NewEvent {
@@ -14,16 +15,25 @@ export interface ExportedEvent extends NewEvent {
  */
 export const exportedEvent = (body: string): ExportedEvent => {
   if (body.includes('\n') || !body.isWellFormed()) throw new Error('It is not one line of well-formed Unicode.');
+  // JSON lets blanks stand around it, as a file has whose lines end in another way: they would be bytes of the event.
+  if (!body.startsWith('{') || !body.endsWith('}')) throw new Error('It does not begin and end as an event does.');
   const event = JSON.parse(body) as Partial<CloudEvent>;
   const { specversion, id, type, subject, time, revision, commandid, data } = event ?? {};
-  const instant = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  const instant = typeof time === 'string' ? instantOf(time) : Number.NaN;
   if (specversion !== '1.0' || typeof id !== 'string' || typeof type !== 'string') throw new Error('It is not a CloudEvent 1.0 with an id and a type.');
   if (!isId(subject)) throw new Error('Its subject is not the id of a stream.');
-  if (!Number.isSafeInteger(instant)) throw new Error('Its time is not an instant.');
+  if (!Number.isSafeInteger(instant)) throw new Error('Its time is not an instant in UTC with milliseconds.');
   if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 1) throw new Error('Its revision is not a whole number from 1.');
   if (typeof commandid !== 'string' || typeof data !== 'object' || data === null) throw new Error('It has no command id or no data.');
+  if (![id, type, commandid].every(isText)) throw new Error('Its id, type or command is not well-formed Unicode.');
   if (Buffer.byteLength(body) > MOST_EVENT_BYTES) throw new Error(`It is longer than ${MOST_EVENT_BYTES} bytes.`);
   return { id, type, time: instant, body, publicEnd: data.personal ? publicEndOf(body) : 0, stream: subject, revision, command: commandid };
+};
+
+/** What is not written as events are written would be another instant on another machine, or for another reader. */
+const instantOf = (time: string): number => {
+  const instant = Date.parse(time);
+  return Number.isSafeInteger(instant) && new Date(instant).toISOString() === time ? instant : Number.NaN;
 };
 
 /** `personal` is the last member of `data`, and `data` of the event; inside the sealed parts these characters cannot stand unescaped. */

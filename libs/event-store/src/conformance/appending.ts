@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES } from '../log.ts';
-import { all, example, MORNING, newStream, type OpenLog, positions, tally, upTo, verdict, write } from './examples.ts';
+import { randomUUID } from 'node:crypto';
+import type { NewEvent } from '../log.ts';
+import { all, example, MORNING, newStream, ODD_NOTES, type OpenLog, positions, tally, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
 
 /** What an append promises about one stream. */
@@ -44,6 +46,17 @@ export const appending = (open: OpenLog): void => {
       expect(JSON.parse(recorded?.publicForm ?? '')).toMatchObject({ id: event.id, data: { channel: 'self' } });
     });
 
+    it('keeps whatever JSON may say as it was said', async () => {
+      const plan = newStream('plan');
+      const events = ODD_NOTES.map((note, index) => example(plan, index + 1, 'ä \u2028 command', { note, sealed: note }));
+      await its.log.append(plan, 0, events, { command: 'ä \u2028 command' });
+      const log = await its.reopen();
+      expect((await all(log.readAll())).map(({ body, publicForm }) => ({ body, publicForm }))).toEqual(
+        events.map(({ body, publicEnd }) => ({ body, publicForm: `${body.slice(0, publicEnd)}}}` })),
+      );
+      expect(await log.outcome(plan, 'ä \u2028 command')).toMatchObject({ revision: events.length, ids: events.map(({ id }) => id) });
+    });
+
     it('refuses another revision than the one expected and says which it is', async () => {
       const plan = newStream('plan');
       await write(its.log, plan, 0);
@@ -76,6 +89,53 @@ export const appending = (open: OpenLog): void => {
       ]);
       expect(verdicts).toEqual(['recorded', 'WrongRevision', 'GuardMoved', 'event-too-large', 'clock-behind', 'TypeError', 'TypeError', 'recorded']);
       expect(positions(await all(its.log.readAll()))).toEqual([0, 1, 2, 3]);
+    });
+
+    it('refuses what is no append, whatever is wrong with it, and its neighbours are recorded', async () => {
+      const plan = newStream('plan');
+      const event = example(plan, 1, 'a command');
+      const append = (change: Partial<NewEvent>, expected = 0, command = 'a command') => its.log.append(plan, expected, [{ ...event, ...change }], { command });
+      const guarded = (stream: string, revision: number) => write(its.log, newStream('plan'), 0, { guards: [{ stream, revision }] });
+      const mistaken = [
+        ...[-1, 0.5, Number.NaN, 2 ** 53].map((expected) => append({}, expected)),
+        ...['a\0command', 'a \ud800 command'].map((command) => append({}, 0, command)),
+        ...['{"a":"\0"}', '{"a":"\ud800"}', '{\n}'].map((body) => append({ body })),
+        ...[Number.NaN, 0.5, Number.POSITIVE_INFINITY].map((time) => append({ time })),
+        ...[-1, 0.5, 70_000].map((publicEnd) => append({ publicEnd })),
+        ...['PLAN', `${plan}\n`, ` ${plan}`, plan.toUpperCase(), 'plan'].map((stream) => write(its.log, stream, 0)),
+        ...['mandate', `${plan}\0`, '', '\ud800'].map((stream) => guarded(stream, 1)),
+        ...[-1, 0.5, Number.NaN, 2 ** 53].map((revision) => guarded(newStream('mandate'), revision)),
+      ].map(verdict);
+      const neighbours = upTo(10).map(() => verdict(write(its.log, newStream('plan'), 0)));
+      expect(tally(await Promise.all(mistaken))).toEqual({ TypeError: mistaken.length });
+      expect(tally(await Promise.all(neighbours))).toEqual({ recorded: 10 });
+      expect(await its.log.head()).toBe(9);
+      expect(await verdict(append({}))).toBe('recorded');
+    });
+
+    it('records hundreds of appends that come at once in the order in which they came, also the largest there may be', async () => {
+      const plan = newStream('plan');
+      const frame = Buffer.byteLength(example(plan, 600, randomUUID(), { note: '' }).body);
+      const note = 'x'.repeat(MOST_EVENT_BYTES - frame);
+      const appended = await Promise.all(upTo(600).map((expected) => write(its.log, plan, expected, expected % 10 === 0 ? { note } : {})));
+      expect(appended.map(({ revision }) => revision)).toEqual(upTo(601).slice(1));
+      const events = await all(its.log.read(plan));
+      expect(events.map(({ event }) => event.id)).toEqual(appended.map(({ ids }) => ids[0]));
+      expect(positions(events)).toEqual(upTo(600));
+    });
+
+    it('lets an event of another stream have the same id', async () => {
+      const [plan, need] = [newStream('plan'), newStream('need')];
+      const { id } = example(plan, 1, 'a command');
+      for (const stream of [plan, need]) {
+        const event = example(stream, 1, 'a command');
+        const same = { ...event, id, body: event.body.replace(event.id, id) };
+        expect(await verdict(its.log.append(stream, 0, [same], { command: 'a command' }))).toBe('recorded');
+      }
+      expect((await all(its.log.readAll())).map(({ stream, event }) => [stream, event.id])).toEqual([
+        [plan, id],
+        [need, id],
+      ]);
     });
 
     it('records all events of an append or none', async () => {

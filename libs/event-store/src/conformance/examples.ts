@@ -39,6 +39,16 @@ export interface Wanted {
   readonly sealed?: string;
 }
 
+/** What JSON may say and engines may stumble over: escapes of what no text holds, separators, marks, what is no character, and what looks like the end of an event. */
+export const ODD_NOTES = [
+  '\u0000 \ud800 \udfff',
+  '\u2028\u2029\u0085\u007f\u000b',
+  '\ufeff\ufffe\uffff\ufffd',
+  'e\u0301 é \u202e 👩‍👩‍👧 𐀀',
+  '\\ \\u0041 %s $1 ? :name \'"',
+  ',"personal":[ ]}}',
+] as const;
+
 /** One event as the handler would write it. */
 export const example = (stream: string, revision: number, command: string, wanted: Wanted = {}): NewEvent => {
   const { type = 'patto.persons.PlanOpened.v1', time = MORNING, note = 'ordinary', sealed } = wanted;

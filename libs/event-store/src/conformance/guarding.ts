@@ -42,6 +42,24 @@ export const guarding = (open: OpenLog, { interleavings }: SuiteOptions): void =
       expect(await Promise.all([under(1, 2), under(1, 1), under(2, 2)])).toEqual(['recorded', 'GuardMoved', 'GuardMoved']);
     });
 
+    it('asks a guard that is named twice, one on the stream itself, and hundreds', async () => {
+      const mandates = upTo(200).map(() => newStream('mandate'));
+      for (const mandate of mandates) await write(its.log, mandate, 0);
+      const [first = '', ...others] = mandates;
+      const under = (...guards: Guard[]) => {
+        const plan = newStream('plan');
+        return verdict(write(its.log, plan, 0, { guards: guards.map((one) => ({ ...one, stream: one.stream || plan })) }));
+      };
+      expect(await under(guard(first, 1), guard(first, 1))).toBe('recorded');
+      expect(await under(guard(first, 1), guard(first, 2))).toBe('GuardMoved');
+      expect(await under(guard(first, 2), guard(first, 1))).toBe('GuardMoved');
+      expect(await under(guard('', 0), guard(first, 1))).toBe('recorded');
+      expect(await under(guard('', 1), guard(first, 1))).toBe('GuardMoved');
+      expect(await under(...mandates.map((mandate) => guard(mandate, 1)))).toBe('recorded');
+      await write(its.log, others.at(-1) ?? '', 1);
+      expect(await under(...mandates.map((mandate) => guard(mandate, 1)))).toBe('GuardMoved');
+    });
+
     it(
       `records no act after the revocation of what it relies on, in ${interleavings} interleavings`,
       async () => {

@@ -23,6 +23,9 @@ export const reading = (open: OpenLog): void => {
       expect(await revisions({ from: 2, to: 4 })).toEqual([2, 3, 4]);
       expect(await revisions({ from: 2, limit: 2 })).toEqual([2, 3]);
       expect(await revisions({ limit: 0 })).toEqual([]);
+      expect(await revisions({ from: 0, to: 1 })).toEqual([1]);
+      expect(await revisions({ from: 4, to: 3 })).toEqual([]);
+      expect(await revisions({ from: 6 })).toEqual([]);
       expect(await all(its.log.read(newStream('plan')))).toEqual([]);
     });
 
@@ -51,6 +54,10 @@ export const reading = (open: OpenLog): void => {
       expect(await chosen({ categories: ['plan'], types: [opened] })).toEqual([0]);
       expect(await chosen({ categories: ['plan'], limit: 1 })).toEqual([0]);
       expect(await chosen({ categories: [] })).toEqual([]);
+      expect(await chosen({ types: [] })).toEqual([]);
+      expect(await chosen({ categories: ['pla', 'plan.*', "plan' OR 'a'='a"], limit: 9 })).toEqual([]);
+      expect(await chosen({ types: ["'", '%', `${signed}'`] })).toEqual([]);
+      expect(await chosen({ limit: 0 })).toEqual([]);
     });
 
     it('parses an event when asked and keeps to what was recorded when reading began', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventLog, Recorded } from '../log.ts';
-import { all, example, MORNING, newStream, type OpenedLog, type OpenLog, upTo, verdict, write } from './examples.ts';
+import { all, example, MORNING, newStream, ODD_NOTES, type OpenedLog, type OpenLog, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
 
 /** More than one page and one transaction of any engine. */
@@ -40,6 +40,17 @@ export const restoring = (open: OpenLog): void => {
       });
     });
 
+    it('makes the same log of odd texts, and of none', async () => {
+      for (const note of ODD_NOTES) await write(its.log, newStream('plan'), 0, { note, sealed: note, command: note.toWellFormed().replaceAll('\0', '') });
+      await restored(exported(its.log), async ({ log }) => {
+        expect((await all(log.readAll())).map(whole)).toEqual((await all(its.log.readAll())).map(whole));
+      });
+      await restored(lines(), async (target) => {
+        expect(await target.log.head()).toBe(-1);
+        expect(await verdict(write(await target.reopen(), newStream('plan'), 0))).toBe('recorded');
+      });
+    });
+
     it('refuses a store that is not empty', async () => {
       await write(its.log, newStream('plan'), 0);
       await expect(its.log.restore(exported(its.log))).rejects.toThrow(/empty/);
@@ -56,6 +67,15 @@ export const restoring = (open: OpenLog): void => {
       ['skips a revision', line(3)],
       ['repeats a revision', line(1)],
       ['belongs to no stream', example('Sara', 1, 'a command').body],
+      ['is empty', ''],
+      ['ends as lines end elsewhere', `${line(2)}\r`],
+      ['begins with a space', ` ${line(2)}`],
+      ['begins with a mark of the order of bytes', `\ufeff${line(2)}`],
+      ['begins a stream in its middle', example(newStream('plan'), 2, 'a command').body],
+      ['has no instant for its time', line(2).replace(/"time":"[^"]+"/, '"time":"March 1"')],
+      ['has a time of another zone', line(2).replace(/"time":"[^"]+"/, '"time":"2027-03-01T09:00:00.000"')],
+      ['has a command that is no text', line(2).replace('"a command"', '"\\u0000"')],
+      ['has half a character in its id', line(2).replace(/"id":"[^"]+"/, '"id":"\\ud800"')],
       ['holds two lines', `${line(2).slice(0, -1)}\n}`],
       ['is too long', example(plan, 2, 'a command', { note: 'x'.repeat(70_000) }).body],
       ['has its sealed part in the wrong place', line(2).replace('"data":{', '"data":{"personal":[{"part":"words"}],')],

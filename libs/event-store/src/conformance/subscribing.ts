@@ -28,6 +28,14 @@ export const subscribing = (open: OpenLog): void => {
       expect(positions(await followed.until(await its.log.head(), stop))).toEqual([3, 4]);
     });
 
+    it('begins beyond the end where that was asked for, and an event at a time', async () => {
+      const stop = new AbortController();
+      await write(its.log, newStream('plan'), 0, { count: 2 });
+      const followed = following(its.log.subscribe({ after: 3, pageSize: 1 }, stop.signal));
+      for (const _ of upTo(5)) await write(its.log, newStream('plan'), 0);
+      expect(positions(await followed.until(await its.log.head(), stop))).toEqual([4, 5, 6]);
+    });
+
     it('moves on over what the filter leaves out', async () => {
       const stop = new AbortController();
       const followed = following(its.log.subscribe({ categories: ['need'], types: ['patto.persons.NeedTold.v1'] }, stop.signal));
