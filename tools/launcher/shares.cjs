@@ -19,6 +19,7 @@ const SECONDS = {
   'libs/event-store/src/kurrentdb/faults.spec.ts': 34,
   'services/cli/src/move/move.spec.ts': 34,
   'libs/messaging/src/kafka/outages.spec.ts': 33,
+  'libs/messaging/src/kafka/topics.spec.ts': 25,
   'tools/cross-check/litewitness.spec.ts': 31,
   'services/all-in-one/src/standing-by.spec.ts': 25,
   'libs/event-store/src/postgres/postgres-log.spec.ts': 23,

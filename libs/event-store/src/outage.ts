@@ -5,7 +5,8 @@ const NAMES = /^(Mongo(Network|ServerSelection|NotConnected|TopologyClosed|PoolC
 const MESSAGES =
   /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|terminating connection|Query read timeout|The server does not answer)/;
 /** Kafka's client names these as it names an outage, but the server is there and refuses. */
-const REFUSALS = /^KafkaJS(\w*SASL\w*|ServerDoesNotSupportApiKey)$|_AUTHORIZATION_FAILED$/;
+const REFUSALS =
+  /^KafkaJS(\w*SASL\w*|ServerDoesNotSupportApiKey)$|_AUTHORIZATION_FAILED$|^(MESSAGE|RECORD_LIST)_TOO_LARGE$|^(INVALID_RECORD|POLICY_VIOLATION)$/;
 /** A certificate that does not count here, or a server that speaks no TLS: it is refused by us, today and tomorrow. */
 const UNTRUSTED = /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|INVALID_CA$)/;
 

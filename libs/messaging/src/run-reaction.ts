@@ -84,7 +84,8 @@ export const runReaction = (reaction: Reaction, parts: RunReactionParts): Promis
       await react(JSON.parse(message.body) as CloudEvent, message.position);
     } catch (error) {
       if (isOutage(error)) throw error; // The bus brings it again until the engine is back; no try is counted.
-      if ((await tries.tried(`reaction:${name}`, message.position)) < MOST_TRIES) throw error;
+      // For each key, of which one message is in hand at a time: those of others that fail meanwhile are counted beside it.
+      if ((await tries.tried(`reaction:${name} ${idOf('tries', message.key)}`, message.position)) < MOST_TRIES) throw error;
       await parts.park({ id: idOf('parked', message.id), reaction: name, event: message.id, position: message.position, error });
     }
   };

@@ -78,11 +78,10 @@ export const newEvent = ({ door, revision, class: declared, number }: Example) =
   );
 };
 
-/** Waits until something is so; fails after 10 seconds, which is long for all that is waited for here. */
-export const until = async (holds: () => boolean): Promise<void> => {
-  for (let left = 2_000; !holds(); left -= 1) {
-    if (left === 0) throw new Error('It did not become so within 10 seconds.');
-    await delay(5);
+/** Waits until something is so; fails after 10 seconds, which is long for most that is waited for here. */
+export const until = async (holds: () => boolean, withinMs = 10_000): Promise<void> => {
+  for (const end = performance.now() + withinMs; !holds(); await delay(5)) {
+    if (performance.now() > end) throw new Error(`It did not become so within ${withinMs / 1_000} seconds.`);
   }
 };
 

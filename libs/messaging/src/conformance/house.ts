@@ -55,7 +55,7 @@ export const openHouse = async (): Promise<House> => {
   const refused: Refused[] = [];
   const parked: Parked[] = [];
 
-  const dispatch: RunReactionParts['dispatch'] = async ({ data }, { commandId, causationId, correlationId, traceparent, basedOn = [] }) => {
+  const decide: RunReactionParts['dispatch'] = async ({ data }, { commandId, causationId, correlationId, traceparent, basedOn = [] }) => {
     const before = await log.revision(hall);
     const about = { by: { actor: SYSTEM }, initiative: 'agency', channel: 'self', happenedAt: new Date(MORNING).toISOString(), basedOn } as const;
     const origin = { command: commandId, digest: 'digest', causationId, correlationId, traceparent };
@@ -67,6 +67,13 @@ export const openHouse = async (): Promise<House> => {
     await log.append(hall, before, [opened], { command: commandId }).catch((error: unknown) => {
       if (!(error instanceof AlreadyRecorded)) throw error;
     });
+  };
+  /** One after the other, as if each that another was faster than were decided anew. */
+  let deciding: Promise<unknown> = Promise.resolve();
+  const dispatch: RunReactionParts['dispatch'] = (call, cause) => {
+    const decided = deciding.then(() => decide(call, cause));
+    deciding = decided.catch(() => {});
+    return decided;
   };
 
   const once =

@@ -22,13 +22,17 @@ const noDogs = new Rejection('no-dogs', 'Dogs stay outside.');
 export const reacting = (open: OpenBus): void => {
   describe('reacting', () => {
     /** Sixty knocks at three doors, told on the bus, and what came of them. */
-    const story = async (reaction: Reaction, house: House, { seed, ...more }: { readonly seed?: number } & Partial<RunReactionParts> = {}) => {
+    const story = async (
+      reaction: Reaction,
+      house: House,
+      { seed, knocks: count = KNOCKS, ...more }: { readonly seed?: number; readonly knocks?: number } & Partial<RunReactionParts> = {},
+    ) => {
       const place = await open();
       const chance = seed === undefined ? 0 : 0.3;
       const bus = disturbed(place.bus, { seed: seed ?? 0, duplicate: chance, delay: chance });
       try {
         const subscription = await runReaction(reaction, house.parts(bus, more));
-        const recorded = await place.record(knocks([newDoor(), newDoor(), newDoor()], KNOCKS));
+        const recorded = await place.record(knocks([newDoor(), newDoor(), newDoor()], count));
         await bus.publish(TOPIC, recorded.map(messageOf));
         await subscription.caughtUp();
         return { injected: bus.injected, recorded, effects: await house.effects() };
@@ -159,6 +163,15 @@ export const reacting = (open: OpenBus): void => {
       expect(house.parked).toMatchObject([{ reaction: 'when-knocked-stumble', event: recorded[0]?.event.id, position: recorded[0]?.position }]);
       expect(await house.effects()).toHaveLength(1);
       await place.dispose();
+    });
+
+    it('parks each of several events that fail at the same time', async () => {
+      await using house = await openHouse();
+      const stumbling = when('when-knocked-stumble', Knocked, () => {
+        throw new Error('Each knock is too much.');
+      });
+      const { recorded } = await story(stumbling, house, { knocks: 3 });
+      expect(house.parked.map(({ event }) => event).toSorted()).toEqual(recorded.map(({ event }) => event.id).toSorted());
     });
   });
 };

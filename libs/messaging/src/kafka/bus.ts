@@ -53,12 +53,17 @@ export const openKafkaBus = async ({ clientId, prefix = '', logger, onTrouble, .
     publish: async (topic, messages) => {
       if (messages.length === 0) return;
       const name = await made(topic);
-      let sending: Promise<unknown> = Promise.resolve();
-      for (const batch of kafkaBatches(messages)) {
-        await sending; // The next batch is made while this one is on its way.
-        sending = producer.send({ topic: name, acks: -1, messages: batch });
+      try {
+        let sending: Promise<unknown> = Promise.resolve();
+        for (const batch of kafkaBatches(messages)) {
+          await sending; // The next batch is made while this one is on its way.
+          sending = producer.send({ topic: name, acks: -1, messages: batch });
+        }
+        await sending;
+      } catch (error) {
+        there.delete(name); // Somebody may have deleted it: the next try looks again.
+        throw error;
       }
-      await sending;
     },
     subscribe: async (topics, group, handler, options = {}) => {
       if (running.has(group)) throw new Error(`The group ${group} is at work already.`);

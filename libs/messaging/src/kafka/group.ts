@@ -87,12 +87,15 @@ export const joinGroup = async ({ kafka, places, topics, group, handler, options
     if (lost.signal.aborted) throw lost.signal.reason;
   };
 
+  /** Once it has been told that it listens, a place that is lost is that of a topic made anew, where everything is after what it has heard. */
+  let hasListened = false;
+
   /** Where the group has never been it starts at what is published next. The ends are asked for first: whatever another member has not stored yet by then is before them. */
   const starts = async (): Promise<readonly Place[]> => {
     const ends = await places.ends(topics);
     const unknown = new Set((await places.of(group, topics)).filter(({ offset }) => offset < 0).map(({ topic, partition }) => `${topic} ${partition}`));
     const fresh = ends.filter(({ topic, partition }) => unknown.has(`${topic} ${partition}`));
-    return options.from === 'first' ? fresh.map((place) => ({ ...place, offset: 0 })) : fresh;
+    return options.from === 'first' || hasListened ? fresh.map((place) => ({ ...place, offset: 0 })) : fresh;
   };
 
   const isPlaced = async (): Promise<boolean> => (await places.of(group, topics)).every(({ offset }) => offset >= 0);
@@ -140,6 +143,7 @@ export const joinGroup = async ({ kafka, places, topics, group, handler, options
     let wait = FIRST_WAIT_MS;
     const began = () => {
       wait = FIRST_WAIT_MS;
+      hasListened = true;
       first.resolve();
     };
     while (!signal.aborted) {

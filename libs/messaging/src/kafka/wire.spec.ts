@@ -48,4 +48,17 @@ describe('a message on Kafka', () => {
     const { body } = newEvent({ door: newDoor(), revision: 1, class: Knocked, number: 1 });
     expect(typeIn({ ...carried(message(body)), ...lacking } as KafkaMessage)).toBeUndefined();
   });
+
+  it.each([
+    ['ce_id', ''],
+    ['ce_id', 'me'],
+    ['ce_revision', '1.5'],
+    ['ce_revision', '"1"'],
+    ['patto-position', '-1'],
+    ['patto-position', '9007199254740993'],
+  ])('is no event where %s is %j', (header, text) => {
+    const record = carried(message(newEvent({ door: newDoor(), revision: 1, class: Knocked, number: 1 }).body));
+    const other = { ...record, headers: { ...record.headers, [header]: Buffer.from(text) } } as KafkaMessage;
+    expect(typeIn(other)).toBeUndefined();
+  });
 });

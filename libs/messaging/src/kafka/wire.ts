@@ -35,9 +35,17 @@ const headerOf = (attribute: string): string => {
   return name;
 };
 
-/** The event type of a record; undefined where it is not an event of ours. */
-export const typeIn = ({ key, value, headers }: KafkaMessage): string | undefined =>
-  key && value && headers?.['ce_id'] && headers[POSITION] ? headers['ce_type']?.toString() : undefined;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+const WHOLE = /^\d{1,15}$/; // A safe integer.
+
+/**
+ * The event type of a record; undefined where it is not an event of ours. What makes no sense without being looked into is left to who reads it, and
+ * they can put it aside: for that it needs an id and a place.
+ */
+export const typeIn = ({ key, value, headers = {} }: KafkaMessage): string | undefined => {
+  const isOurs = key && value && UUID.test(String(headers['ce_id'])) && WHOLE.test(String(headers[POSITION])) && WHOLE.test(String(headers['ce_revision']));
+  return isOurs ? headers['ce_type']?.toString() : undefined;
+};
 
 /** The message in a record for which `typeIn` told a type. */
 export const messageIn = ({ key, value, headers: given = {} }: KafkaMessage): Message => {
