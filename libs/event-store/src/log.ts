@@ -35,15 +35,21 @@ export class Recorded {
     readonly publicEnd: number,
   ) {}
 
-  /** The parsed event; parsed when first asked for. */
+  /** The parsed event; parsed when first asked for. @throws Error where it says that it is of another stream or type than it was found by */
   get event(): CloudEvent {
-    this.#event ??= JSON.parse(this.body) as CloudEvent;
+    this.#event ??= this.#parsed();
     return this.#event;
   }
 
   /** The text without its sealed part: what listeners are told. */
   get publicForm(): string {
     return this.publicEnd === 0 ? this.body : `${this.body.slice(0, this.publicEnd)}}}`;
+  }
+
+  #parsed(): CloudEvent {
+    const event = JSON.parse(this.body) as CloudEvent;
+    if (event.subject === this.stream && event.type === this.type) return event;
+    throw new Error(`The event at position ${this.position} was recorded as ${this.type} of ${this.stream}, and says ${event.type} of ${event.subject}.`);
   }
 }
 

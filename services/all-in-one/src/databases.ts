@@ -1,3 +1,4 @@
+import { declarations } from '@patto/contracts';
 import { ACCESSES_SCHEMA, EVENTS_SCHEMA, leasesSchema, logSchema, progressSchema } from '@patto/event-store';
 import { type Prepared, PostgresUnusable, preparePostgres } from '@patto/postgres';
 import { keyringSchema } from '@patto/privacy';
@@ -35,6 +36,13 @@ export interface PreparedDatabases {
 
 const PREFIX = /^[a-z][a-z0-9_]{0,30}$/;
 
+/** The types that may stand in a category, as SQL's `LIKE` takes them: all of its service, and those of others that are declared for it too. */
+const typesIn = (category: string): readonly string[] => {
+  const declared = declarations();
+  const own = declared.filter((one) => one.category === category).map(({ service }) => `patto.${service}.%`);
+  return [...new Set([...own, ...declared.filter(({ alsoIn }) => alsoIn.includes(category)).map(({ type }) => type)])];
+};
+
 /** Makes databases ready for the services, or brings them to this version; may be run again. @throws PostgresUnusable with the remedy */
 export const prepareDatabases = async ({ owner, keyringOwner = owner, prefix, passwordOf }: DatabasesWish): Promise<PreparedDatabases> => {
   if (!PREFIX.test(prefix)) throw new PostgresUnusable(`Roles cannot be called ${prefix}_…: use small letters, digits and underscores.`);
@@ -43,8 +51,8 @@ export const prepareDatabases = async ({ owner, keyringOwner = owner, prefix, pa
   const categories = new Map(services.map((service) => [roleOf(service.name), categoriesOfService(service)]));
   categories.set(roleOf(TOGETHER), services.flatMap(categoriesOfService));
   const logs = [
-    logSchema(EVENTS_SCHEMA, (role) => categories.get(role) ?? []),
-    logSchema(ACCESSES_SCHEMA, () => ACCESS_CATEGORIES),
+    logSchema(EVENTS_SCHEMA, (role) => categories.get(role) ?? [], typesIn),
+    logSchema(ACCESSES_SCHEMA, () => ACCESS_CATEGORIES, typesIn),
     progressSchema,
     leasesSchema,
   ];

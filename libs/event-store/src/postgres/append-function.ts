@@ -11,14 +11,14 @@ export const NOT_RESTORABLE = 'PT002';
  * in, and cannot be changed by them. `since` is the recorded time before the append, from which its own follow.
  */
 export const APPEND = `
-CREATE FUNCTION append(
+CREATE OR REPLACE FUNCTION append(
   streams text[], expected bigint[], commands text[], guard_counts integer[], event_counts integer[],
   guard_streams text[], guard_revisions bigint[],
   ids text[], types text[], times bigint[], public_ends integer[], bodies text[]
 ) RETURNS TABLE (verdict text, at_revision bigint, at_position bigint, since bigint, moved_guard integer)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-  may text[] := ARRAY(SELECT w.category FROM writer AS w WHERE w.role = session_user);
+  may text[];
   last_position bigint;
   last_time bigint;
   unfinished boolean;
@@ -36,14 +36,16 @@ BEGIN
     moved_guard := NULL;
     since := last_time;
     SELECT coalesce(max(e.revision), 0) INTO at_revision FROM event AS e WHERE e.stream = streams[append];
+    SELECT w.types INTO may FROM writer AS w WHERE w.role = session_user AND w.category = left(streams[append], -37);
     verdict := CASE
-      WHEN left(streams[append], -37) <> ALL (may) THEN 'not-its-category'
+      WHEN may IS NULL THEN 'not-its-category'
       WHEN at_revision > 0 AND EXISTS (SELECT 1 FROM event AS e WHERE e.command = commands[append] AND e.stream = streams[append]) THEN 'already-recorded'
     END;
     IF verdict IS NULL THEN
       FOR one IN entry + 1 .. events_end LOOP
         IF times[one] < last_time - ${MOST_CLOCK_LAG_MS} THEN verdict := 'clock-behind'; EXIT; END IF;
         IF octet_length(bodies[one]) > ${MOST_EVENT_BYTES} THEN verdict := 'event-too-large'; END IF;
+        IF types[one] NOT LIKE ALL (may) THEN verdict := 'not-its-category'; END IF;
       END LOOP;
     END IF;
     IF verdict IS NULL AND at_revision <> expected[append] THEN verdict := 'wrong-revision'; END IF;
@@ -80,17 +82,17 @@ END $$;
 
 /** An exported log into an empty one: marked as unfinished until its last line is in, so that nothing takes a part of it for the whole. */
 export const RESTORE = `
-CREATE FUNCTION begin_restore() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE OR REPLACE FUNCTION begin_restore() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   UPDATE head SET is_restoring = true WHERE head.position = -1;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'Only an empty event log can be restored into. Choose an empty database.' USING ERRCODE = '${NOT_RESTORABLE}';
   END IF;
 END $$;
-CREATE FUNCTION restore(streams text[], revisions bigint[], commands text[], ids text[], types text[], times bigint[], public_ends integer[], bodies text[])
+CREATE OR REPLACE FUNCTION restore(streams text[], revisions bigint[], commands text[], ids text[], types text[], times bigint[], public_ends integer[], bodies text[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-  may text[] := ARRAY(SELECT w.category FROM writer AS w WHERE w.role = session_user);
+  may text[];
   last_position bigint;
   last_time bigint;
   unfinished boolean;
@@ -102,7 +104,8 @@ BEGIN
     last_position := last_position + 1;
     last_time := greatest(last_time, times[line]);
     SELECT coalesce(max(e.revision), 0) INTO before FROM event AS e WHERE e.stream = streams[line];
-    IF revisions[line] <> before + 1 OR left(streams[line], -37) <> ALL (may) THEN
+    SELECT w.types INTO may FROM writer AS w WHERE w.role = session_user AND w.category = left(streams[line], -37);
+    IF revisions[line] <> before + 1 OR may IS NULL OR types[line] NOT LIKE ALL (may) THEN
       RAISE EXCEPTION 'Line % cannot be restored. %', last_position + 1,
         CASE WHEN revisions[line] <> before + 1 THEN 'It is not the next of its stream.' ELSE 'This role may not append to its category.' END
         USING ERRCODE = '${NOT_RESTORABLE}';
@@ -112,5 +115,5 @@ BEGIN
   END LOOP;
   UPDATE head SET position = last_position, recorded_at = last_time;
 END $$;
-CREATE FUNCTION end_restore() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ UPDATE head SET is_restoring = false $$;
+CREATE OR REPLACE FUNCTION end_restore() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ UPDATE head SET is_restoring = false $$;
 `;

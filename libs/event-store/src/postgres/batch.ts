@@ -16,7 +16,7 @@ export interface Verdict {
   readonly moved_guard: number | null;
 }
 
-/** This role may not append to the category: a mistake in how the deployment is set up. */
+/** This role may not append to the category, or not events of this type: a mistake in how the deployment is set up. */
 export class NotItsCategory extends Error {
   override readonly name = 'NotItsCategory';
   constructor(stream: string) {

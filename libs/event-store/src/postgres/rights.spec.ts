@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Connection, connect } from '@patto/postgres';
 import { postgresFor } from '@patto/testing/engines';
 import { randomUUID } from 'node:crypto';
-import { all, newStream, verdict, write } from '../conformance/examples.ts';
+import { all, example, newStream, verdict, write } from '../conformance/examples.ts';
 import { openPostgresLog } from './postgres-log.ts';
 import { onPostgres, opening } from './trials/prepared.ts';
 
 const [PERSONS, PARTNERSHIPS] = ['persons', 'partnerships'].map((service) => `patto_${service}_${randomUUID().slice(0, 8)}`) as [string, string];
+const GRANTED = 'patto.partnerships.MandateGranted.v1';
 const categoriesOf = (role: string): readonly string[] => (role === PERSONS ? ['plan', 'need'] : ['mandate']);
 
 await onPostgres('what a role of PostgreSQL may do', postgresFor, (database) => {
@@ -36,6 +37,34 @@ await onPostgres('what a role of PostgreSQL may do', postgresFor, (database) => 
       const persons = await openAs(PERSONS, ['plan']);
       const verdicts = await Promise.all(['plan', 'mandate', 'need'].map((category) => verdict(write(persons, newStream(category), 0))));
       expect(verdicts).toEqual(['recorded', 'NotItsCategory', 'recorded']);
+      await persons.close();
+    });
+
+    it('records no event of another’s in a stream of its own, nor brings one into an empty log', async () => {
+      const typesIn = (category: string) => [`patto.${category === 'mandate' ? 'partnerships' : 'persons'}.%`, 'patto.partnerships.ActAwaited.v1'];
+      const own = await database.schema([PERSONS], categoriesOf, typesIn);
+      const persons = await openPostgresLog({ ...opening(database, own), url: database.url(PERSONS), categories: ['plan'] });
+      const lines = async function* () {
+        yield example(newStream('plan'), 1, 'a command', { type: GRANTED }).body;
+      };
+      const type = ['patto.persons.PlanOpened.v1', GRANTED, 'patto.partnerships.ActAwaited.v1', 'patto.personsX.PlanOpened.v1'];
+      const verdicts = await Promise.all(type.map((one) => verdict(write(persons, newStream('plan'), 0, { type: one }))));
+      expect(verdicts).toEqual(['recorded', 'NotItsCategory', 'recorded', 'NotItsCategory']);
+      await persons.close();
+      const empty = await database.schema([PERSONS], categoriesOf, typesIn);
+      const into = await openPostgresLog({ ...opening(database, empty), url: database.url(PERSONS), categories: ['plan'] });
+      await expect(into.restore(lines())).rejects.toThrow(/^Line 1 cannot be restored. This role may not/);
+      await into.close();
+    });
+
+    it('is found out where an event says that it is another’s than the one that it was recorded as', async () => {
+      const persons = await openAs(PERSONS, ['plan']);
+      const [plan, mandate] = [newStream('plan'), newStream('mandate')];
+      const lies = [example(mandate, 1, 'a command'), { ...example(plan, 2, 'a command', { type: GRANTED }), type: 'patto.persons.PlanOpened.v1' }];
+      await persons.append(plan, 0, lies, { command: 'a command' });
+      const [first, second] = await all(persons.read(plan));
+      expect(() => first?.event).toThrow(`was recorded as patto.persons.PlanOpened.v1 of ${plan}, and says patto.persons.PlanOpened.v1 of ${mandate}`);
+      expect(() => second?.event).toThrow(`and says ${GRANTED} of ${plan}`);
       await persons.close();
     });
 

@@ -44,18 +44,36 @@ ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_never_changed;
 const FUNCTIONS = ['append', 'begin_restore', 'restore', 'end_restore', 'end_stuck_writer', 'position_at'] as const;
 
 /** A function finds its own tables and operators, whatever the caller's session calls so; nobody may call it but who is granted that. */
-const pinned = (schema: string): string =>
-  FUNCTIONS.map((name) => `ALTER FUNCTION ${name} SET search_path = ${schema}, pg_temp; REVOKE ALL ON FUNCTION ${name} FROM PUBLIC;`).join('\n');
+const pinned = (schema: string, functions: readonly string[] = FUNCTIONS): string =>
+  functions.map((name) => `ALTER FUNCTION ${name} SET search_path = ${schema}, pg_temp; REVOKE ALL ON FUNCTION ${name} FROM PUBLIC;`).join('\n');
 
-/** How a log's schema is made. @param categoriesOf the categories that a role may append to */
-export const logSchema = (name: string, categoriesOf: (role: string) => readonly string[] = () => []): Schema => ({
+/** Readers go by types: who could record another service's in streams of its own could give itself authority that this other one gives. */
+const TYPES_OF_WRITERS = `ALTER TABLE writer ADD COLUMN types text[] NOT NULL DEFAULT '{%}';`;
+
+const ANY_TYPE: readonly string[] = ['%'];
+
+/**
+ * How a log's schema is made.
+ * @param categoriesOf the categories that a role may append to
+ * @param typesIn the types of events that may stand in a category, as SQL's `LIKE` takes them; all where it is left out
+ */
+export const logSchema = (
+  name: string,
+  categoriesOf: (role: string) => readonly string[] = () => [],
+  typesIn: (category: string) => readonly string[] = () => ANY_TYPE,
+): Schema => ({
   name,
-  migrations: [{ name: '1-events-and-append', sql: `${TABLES}${APPEND}${RESTORE}${STUCK_WRITER}${POSITION_AT}${pinned(name)}` }],
+  migrations: [
+    { name: '1-events-and-append', sql: `${TABLES}${APPEND}${RESTORE}${STUCK_WRITER}${POSITION_AT}${pinned(name)}` },
+    { name: '2-types-of-writers', sql: `${TYPES_OF_WRITERS}${APPEND}${RESTORE}${pinned(name, ['append', 'begin_restore', 'restore', 'end_restore'])}` },
+  ],
   grants: (role) => {
-    const categories = categoriesOf(role);
-    const rows = categories.map((category) => `(${literal(role)}, ${literal(category)})`).join(', ');
+    const rows = categoriesOf(role).map(
+      (category) => `(${[role, category].map(literal).join(', ')}, ARRAY[${typesIn(category).map(literal).join(', ')}]::text[])`,
+    );
     return `GRANT SELECT ON ${name}.event, ${name}.head, ${name}.writer TO ${quoted(role)};
       GRANT EXECUTE ON FUNCTION ${FUNCTIONS.map((one) => `${name}.${one}`).join(', ')} TO ${quoted(role)};
-      DELETE FROM ${name}.writer WHERE role = ${literal(role)}; ${rows && `INSERT INTO ${name}.writer VALUES ${rows};`}`;
+      DELETE FROM ${name}.writer WHERE role = ${literal(role)};
+      ${rows.length > 0 ? `INSERT INTO ${name}.writer (role, category, types) VALUES ${rows.join(', ')};` : ''}`;
   },
 });

@@ -17,7 +17,8 @@ await onPostgres('one log on PostgreSQL in several processes', postgresFor, (dat
     const following = until(there.subscribe({}, stop.signal), 1);
     await write(here, newStream('plan'), 0);
     const silent = await database.session(); // It appends and announces nothing.
-    const [plan, event] = [newStream('plan'), example(newStream('plan'), 1, 'a command')];
+    const plan = newStream('plan');
+    const event = example(plan, 1, 'a command');
     const values = [[plan], [0], ['a command'], [0], [1], [], [], [event.id], [event.type], [event.time], [0], [event.body]];
     const text = `SELECT verdict FROM ${quoted(schema)}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
     expect(await silent.ask({ text, values })).toEqual([{ verdict: 'recorded' }]);

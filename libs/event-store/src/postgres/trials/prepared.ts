@@ -17,8 +17,8 @@ export interface PreparedDatabase {
   /** Of a service's role; `as` another than the first. */
   url(as?: string): string;
   readonly role: string;
-  /** Makes a schema for an event log. @param categoriesOf what each role may append to; all where it is left out */
-  schema(roles?: readonly string[], categoriesOf?: (role: string) => readonly string[]): Promise<string>;
+  /** Makes a schema for an event log, as `logSchema` does. @param categoriesOf what each role may append to; all where it is left out */
+  schema(roles?: readonly string[], categoriesOf?: (role: string) => readonly string[], typesIn?: (category: string) => readonly string[]): Promise<string>;
   /** Runs statements as the owner. */
   asOwner(statements: string): Promise<void>;
   /** A session of a role, to try what it may. */
@@ -43,10 +43,10 @@ export const preparedOn = async (server: PostgresForTests): Promise<PreparedData
     owner,
     role,
     url: (as = role) => urlOf(as),
-    schema: async (roles = [role], categoriesOf = () => CATEGORIES) => {
+    schema: async (roles = [role], categoriesOf = () => CATEGORIES, typesIn) => {
       count += 1;
       const name = `events_${count}`;
-      await preparePostgres({ url: owner, roles: roles.map((one) => ({ name: one, password: PASSWORD })), schemas: [logSchema(name, categoriesOf)] });
+      await preparePostgres({ url: owner, roles: roles.map((one) => ({ name: one, password: PASSWORD })), schemas: [logSchema(name, categoriesOf, typesIn)] });
       return name;
     },
     asOwner: async (statements) => {
