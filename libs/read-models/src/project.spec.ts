@@ -67,6 +67,21 @@ describe('projecting', () => {
     expect(await collection.find({})).toHaveLength(2);
   });
 
+  it('moves on past events that are in none of its documents, without a look at any', async () => {
+    const asked: string[] = [];
+    const watched = new Proxy(await documents.collection({ name: 'odd', version: 1 }), {
+      get: (collection, member, receiver) => {
+        asked.push(String(member));
+        return Reflect.get(collection, member, receiver);
+      },
+    });
+    const oddOnes = everyEvent<object>('odd', 1, { keys: ({ type }) => (type.includes('Unknown') ? ['odd'] : []) }, () => ({}));
+    await project(watched, oddOnes, story.slice(0, 2), 1);
+    expect([asked, await watched.progress()]).toEqual([['commit', 'progress'], { position: 1, tries: 0 }]);
+    await project(watched, oddOnes, story.slice(2), 7);
+    expect(await watched.find({})).toEqual([{ id: 'odd' }]);
+  });
+
   it('comes to the same documents whatever the pages are, and when pages come twice or overlap', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.nat(7), fc.nat(7))), async (pages) => {

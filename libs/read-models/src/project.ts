@@ -13,12 +13,14 @@ export const project = async <View extends object>(
   events: readonly RecordedEvent[],
   through: number,
 ): Promise<void> => {
+  const all = touchesOf(model, events);
+  if (all.length === 0) {
+    await collection.commit({ upserts: [], deletes: [], through });
+    return;
+  }
   const { position } = await collection.progress();
   if (position >= through) return;
-  const touches = touchesOf(
-    model,
-    events.filter((event) => event.position > position),
-  );
+  const touches = all.filter(({ event }) => event.position > position);
   const ids = [...new Set(touches.flatMap(({ keys }) => keys))];
   const before = ids.length > 0 ? await collection.load(ids) : new Map<string, Doc>();
   const views = new Map<string, Stored<View> | undefined>();
@@ -59,7 +61,7 @@ interface Touch {
 const touchesOf = (model: ReadModel, events: readonly RecordedEvent[]): readonly Touch[] => {
   const types = model.types && new Set(model.types);
   const relevant = types ? events.filter(({ type }) => types.has(type)) : events;
-  return relevant.map((event) => ({ event, keys: model.keys(event) }));
+  return relevant.map((event) => ({ event, keys: model.keys(event) })).filter(({ keys }) => keys.length > 0);
 };
 
 const step = <View extends object>(model: ReadModel<View>, before: Stored<View> | undefined, event: RecordedEvent, key: string): Stored<View> | undefined => {

@@ -40,6 +40,8 @@ export const openCollection = (
 ): Collection => {
   /** A page of this or an earlier process may have been broken off. */
   let mayBeBroken = true;
+  /** How far this process brought it; whoever follows the log says mostly that there was nothing for it, and that is one message then. */
+  let brought: number | undefined;
   /** What was looked up last, and where the collection was: the page that follows writes most of it. */
   let lookedUp: { readonly position: number; readonly ids: ReadonlySet<string>; readonly found: ReadonlyMap<string, Kept> } | undefined;
   /** The driver's own: mongoose would copy and cast each document. */
@@ -49,6 +51,15 @@ export const openCollection = (
     const found = await registered.findOne({ _id, place }).lean<Registered>(); // Another place is another collection, which replaced this one.
     if (!found) throw new Error(`The collection ${_id} was dropped.`);
     return { position: found.position, tries: found.tries };
+  };
+
+  /** The one write that decides; false where the collection is not where it was taken to be. */
+  const move = async (from: number, through: number): Promise<boolean> => {
+    brought = undefined;
+    const { matchedCount } = await registered.updateOne({ _id, place, position: from }, { $set: { position: through, tries: 0 } });
+    if (matchedCount === 0) return false;
+    brought = through;
+    return true;
   };
 
   const withIds = async (ids: readonly string[]): Promise<readonly Kept[]> => {
@@ -115,6 +126,8 @@ export const openCollection = (
     },
     progress,
     commit: async (given) => {
+      const isEmpty = given.upserts.length === 0 && given.deletes.length === 0;
+      if (isEmpty && !mayBeBroken && brought !== undefined && brought < given.through && (await move(brought, given.through))) return true;
       const { position } = await progress();
       if (position >= given.through) return false;
       // JSON and nothing else, as on every engine.
@@ -122,8 +135,7 @@ export const openCollection = (
       if (mayBeBroken) await takeBack(position);
       mayBeBroken = true;
       await write(changes, position);
-      const moved = await registered.updateOne({ _id, place, position }, { $set: { position: changes.through, tries: 0 } });
-      if (moved.matchedCount === 0) throw new Error(`Somebody else writes ${_id}.`);
+      if (!(await move(position, changes.through))) throw new Error(`Somebody else writes ${_id}.`);
       mayBeBroken = false;
       if (changes.deletes.length > 0) await kept.deleteMany({ _id: { $in: [...changes.deletes] }, at: changes.through, doc: { $exists: false } });
       return true;

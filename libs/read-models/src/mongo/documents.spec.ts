@@ -111,6 +111,9 @@ if (server) {
   });
 
   describe('a collection on MongoDB', () => {
+    let messages = 0; // About registrations.
+    for (const asked of ['findOne', 'updateOne'] as const) registeredSchema.pre(asked, async () => void (messages += 1));
+
     it('has the declared indexes with the id behind them, and no others of ours', async () => {
       await using its = await opened();
       const indexesOf = async () => {
@@ -122,6 +125,31 @@ if (server) {
       expect(await indexesOf()).toEqual(['_id', 'doc.status,_id', 'doc.subjects,_id']);
       await its.documents.collection({ name: 'plans', version: 1, indexes: ['status', 'openedAt'] });
       expect(await indexesOf()).toEqual(['_id', 'doc.openedAt,_id', 'doc.status,_id']);
+    });
+
+    it('has a document found by its id without a look at the others', async () => {
+      await using its = await opened();
+      const plans = await its.documents.collection({ name: 'plans', version: 1, indexes: [] });
+      await plans.commit({ upserts: Array.from({ length: 2_000 }, (_, number) => ({ id: `plan-${number}`, number })), deletes: [], through: 0 });
+      const { place } = (await its.db.collection<Registered>('collections').findOne({ _id: 'plans.v1' })) ?? {};
+      const how = JSON.stringify(await its.db.command({ explain: { find: place, filter: { _id: 'plan-7' } } }));
+      expect(how).toMatch(/Bitmap Index Scan|IDHACK|IXSCAN|EXPRESS/); // As FerretDB or MongoDB says it.
+    });
+
+    it('moves on by one message where a page had nothing for it, and not back behind another writer', async () => {
+      await using its = await opened();
+      await using other = { documents: await its.open(), [Symbol.asyncDispose]: () => other.documents.close() };
+      const [mine, theirs] = (await Promise.all([its, other].map(({ documents }) => documents.collection({ name: 'plans', version: 1 })))) as [
+        Collection,
+        Collection,
+      ];
+      const nothingThrough = (through: number) => ({ upserts: [], deletes: [], through });
+      await mine.commit(nothingThrough(3));
+      const before = messages;
+      expect([await mine.commit(nothingThrough(5)), messages - before]).toEqual([true, 1]);
+      await theirs.commit({ upserts: [{ id: 'plan-1' }], deletes: [], through: 9 });
+      expect([await mine.commit(nothingThrough(7)), await mine.progress()]).toEqual([false, { position: 9, tries: 0 }]);
+      expect([await mine.commit(nothingThrough(12)), await theirs.progress()]).toEqual([true, { position: 12, tries: 0 }]);
     });
 
     it('tells a second writer, whose page was folded from what is no more', async () => {
