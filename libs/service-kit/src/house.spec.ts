@@ -56,6 +56,24 @@ describe('the house’s own pages', () => {
     expect(ready).toMatchObject({ status: 'ready', reactions: [{ name: 'told', lag: 3 }, { name: 'away' }, { name: 'silent' }] });
   });
 
+  it('ask each log once how far it is, however many follow it', async () => {
+    let asked = 0;
+    const logAt = (position: number) => ({
+      head: async () => {
+        asked += 1;
+        return position;
+      },
+    });
+    const [events, accesses] = [logAt(9), logAt(4)];
+    const plans = { name: 'plans', log: events, through: 6 } as Following;
+    const needs = { name: 'needs', log: events, through: 9 } as Following;
+    const ledger = { name: 'ledger', log: accesses, through: 4 } as Following;
+    const followings = [plans, needs, ledger];
+    const house = { head: async () => 9, followings: () => followings, standingBy: () => [], reactions: () => [], away: async () => [] };
+    const { followers } = await readiness({ schemas: new Schemas(), openApi: {}, ...house });
+    expect([followers.map(({ lag }) => lag), asked]).toEqual([[3, 0, 0], 2]);
+  });
+
   it('say the same as numbers, and nothing of what is not known', async () => {
     const came = await get('/metrics');
     expect([came.statusCode, came.headers['content-type']]).toEqual([200, METRICS_TYPE]);

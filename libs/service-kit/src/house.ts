@@ -81,14 +81,15 @@ export const readiness = async (house: House): Promise<ReadinessAnswer> => {
   const away = await house.away();
   if (away.length > 0) return waitingFor(away);
   const head = await house.head();
-  const followers = await Promise.all(
-    house.followings().map(async ({ name, log, through, halted, isWatched }) => ({
-      name,
-      lag: (await log.head()) - through,
-      ...(isWatched && { standingBy: true as const }),
-      ...(halted && { haltedAt: halted.position, why: sentenceOf(halted.error) }),
-    })),
-  );
+  const seen = house.followings().map(({ name, log, through, halted, isWatched }) => ({ name, log, through, halted, isWatched }));
+  // Many follow one log. Its head is asked for after all have said how far they are, so that none seems to be further than it is.
+  const heads = new Map(await Promise.all([...new Set(seen.map(({ log }) => log))].map(async (log) => [log, await log.head()] as const)));
+  const followers = seen.map(({ name, log, through, halted, isWatched }) => ({
+    name,
+    lag: (heads.get(log) ?? through) - through,
+    ...(isWatched && { standingBy: true as const }),
+    ...(halted && { haltedAt: halted.position, why: sentenceOf(halted.error) }),
+  }));
   const reactions = await Promise.all(
     house.reactions().map(async (reaction) => {
       const lag = await lagOf(reaction);
