@@ -34,6 +34,22 @@ export const delivering = (open: OpenBus): void => {
       expect(JSON.parse(first?.body ?? '{}')).toMatchObject({ specversion: '1.0', id: first?.id, subject: first?.key });
     });
 
+    it('brings messages of different keys side by side', async () => {
+      await using its = await opened();
+      const doors = Array.from({ length: 12 }, newDoor); // Over more partitions than one, where there are some.
+      await its.tell(knocks(doors, doors.length));
+      const inHand = new Set<string>();
+      await its.place.bus.subscribe(
+        [TOPIC],
+        'those who wait for each other',
+        async ({ key }) => void (await until(() => inHand.add(key).size === doors.length)),
+        {
+          from: 'first',
+        },
+      );
+      await until(() => inHand.size === doors.length);
+    });
+
     it('brings every message to every group', async () => {
       await using its = await opened();
       const heard: Message[][] = [[], []];

@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Handler, Message, SubscribeOptions, Subscription } from '../bus.ts';
 import { handleByKey, MOST_IN_HAND } from '../by-key.ts';
-import type { Place, Places } from './places.ts';
+import { PARTITIONS, type Place, type Places } from './places.ts';
 import { messageIn, typeIn } from './wire.ts';
 
 /** The wait before a message that failed, or a broker that is away, is tried again; it doubles up to the longest. */
@@ -123,7 +123,8 @@ export const joinGroup = async ({ kafka, places, topics, group, handler, options
       await consumer.connect();
       // Only an offset that the broker has thrown away is replaced by this; a fresh place is sought above.
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      await consumer.run({ eachBatchAutoResolve: false, autoCommitInterval: STORE_MS, eachBatch: take });
+      // Partitions are handled side by side: one after the other, what waits for a database in one of them would hold up all.
+      await consumer.run({ eachBatchAutoResolve: false, autoCommitInterval: STORE_MS, partitionsConsumedConcurrently: PARTITIONS, eachBatch: take });
       member = consumer;
       for (let isThere = false; !isThere && !signal.aborted; ) {
         isThere = await Promise.race([isPlaced(), ended.promise.then(() => true)]);

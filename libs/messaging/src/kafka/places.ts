@@ -1,5 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 /** So many streams of one topic go to different members of a group at the same time. It cannot be changed later without breaking the order of a key. */
 export const PARTITIONS = 16;
@@ -77,11 +77,20 @@ export const openPlaces = async (kafka: Kafka): Promise<Places> => {
       });
     });
 
-  const ends = (topics: readonly string[]) =>
-    asked(async (admin) => {
-      const all = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));
-      return all.flatMap(({ topic, partitions }) => partitions.map(({ partition, high }) => ({ topic, partition, offset: Number(high) })));
-    });
+  const aboutToBeAsked = new Map<string, Promise<readonly Place[]>>();
+  /** All who want to know it in the same turn of the loop share one question, which is sent after that: each look at how well all goes wants it for each group. */
+  const endsOf = (topic: string): Promise<readonly Place[]> => {
+    const asking = aboutToBeAsked.get(topic) ?? askedNextTurn(topic);
+    aboutToBeAsked.set(topic, asking);
+    return asking;
+  };
+  const askedNextTurn = async (topic: string): Promise<readonly Place[]> => {
+    await nextTurn();
+    aboutToBeAsked.delete(topic);
+    const partitions = await asked((admin) => admin.fetchTopicOffsets(topic));
+    return partitions.map(({ partition, high }) => ({ topic, partition, offset: Number(high) }));
+  };
+  const ends = async (topics: readonly string[]) => (await Promise.all(topics.map(endsOf))).flat();
 
   const of = (group: string, topics: readonly string[]) =>
     asked(async (admin) => {
