@@ -115,9 +115,9 @@ const unhurried = (log: EventLog, chances: Chances, fired: Place['fired'], witho
       await wait();
       return log.head();
     },
-    outcome: async (stream, commandId) => {
+    outcome: async (commandId) => {
       await wait();
-      return log.outcome(stream, commandId);
+      return log.outcome(commandId);
     },
     append: async (stream, expected, events, options) => {
       await wait();

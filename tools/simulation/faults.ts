@@ -58,7 +58,7 @@ export const mortalLog = (log: EventLog, faults: Faults): EventLog => ({
     faults.at('after an append');
     return appended;
   },
-  outcome: (stream, command) => log.outcome(stream, command),
+  outcome: (command) => log.outcome(command),
   read: (stream, range) => log.read(stream, range),
   readAll: (range) => log.readAll(range),
   subscribe: (from, signal) => log.subscribe(from, signal),

@@ -1,12 +1,10 @@
 import {
   type AuthorityEffect,
-  categoryOf,
   type CloudEvent,
   type EffectPlace,
   type Fact,
   type FactKind,
   type FactKinds,
-  isId,
   lookUp,
   type Path,
   placesOf,
@@ -24,8 +22,6 @@ const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFI
 export class FactFold {
   readonly #holdings = new Map<string, Holding>();
   readonly #index = new FactIndex();
-  /** Where each fact stands that has an id of its own: acts, links, codes. */
-  readonly #places = new Map<string, string>();
 
   /** Takes in that a stream moved, by an event that may have no effect at all: what guards compare moved with it. */
   moved(stream: string, revision: number): void {
@@ -38,11 +34,6 @@ export class FactFold {
     for (const effect of effects) {
       for (const place of placesOf(event, effect.each)) this.#happen(effect, place);
     }
-  }
-
-  /** The stream that holds the fact of this id, as an act's, whether it is in force or has ended. */
-  placeOf(id: string): string | undefined {
-    return this.#places.get(id);
   }
 
   /** Facts of a kind in force at an instant (milliseconds) whose members name all of these. */
@@ -58,7 +49,6 @@ export class FactFold {
       const now = next(effect, place, old ?? unheardOf(effect.authority, key, holding));
       if (!now) continue;
       holding.facts.set(slot, now);
-      if (isId(key) && categoryOf(key) === effect.authority) this.#places.set(key, holding.stream);
       this.#index.replace(old, now);
     }
   }

@@ -22,8 +22,6 @@ export interface FactsAtHead {
    * The view is live: it moves on with the fold, and only forward.
    */
   at(now: string): FactsInForce;
-  /** The stream that holds the fact of this id, as of an act that waits or waits no more. */
-  placeOf(id: string): string | undefined;
 }
 
 /** The facts that give authority. They live in memory and are folded anew from the log at each start. */
@@ -70,7 +68,6 @@ export const authorityFacts = (log: EventLog): AuthorityFacts => {
       const instant = Date.parse(now);
       return { find: (kind, ...ids) => fold.find(kind, ids, instant) };
     },
-    placeOf: (id) => fold.placeOf(id),
   };
 
   const shared = oneAtATime(catchUp);

@@ -1,4 +1,4 @@
-import { ActAwaited, type By, citation, type CloudEvent, declarationOf, type Fact, type Findable, Rejection, type Sealed, secretFrom } from '@patto/contracts';
+import { ActAwaited, citation, type CloudEvent, declarationOf, type Fact, type Findable, Rejection, type Sealed, secretFrom } from '@patto/contracts';
 import { type Act, actingOf, type Authorised, type Call, type Done, RevisionMoved } from './act.ts';
 import { awaitedIn, recordedOf } from './awaiting.ts';
 import { cloudEvent, personalParts } from './cloud-event.ts';
@@ -68,9 +68,9 @@ export class Decider {
   }
 
   /** What came of a call when it was first sent, wherever that is recorded. Who asks is who sent it: its id says so. @throws Rejection `key-reused` */
-  async recall(call: Call, by: By, stream = streamOf(call, by, this.#idFor)): Promise<Done | undefined> {
-    const before = await this.#parts.log.outcome(stream, call.commandId);
-    return before && this.#again(call, stream, before);
+  async recall(call: Call): Promise<Done | undefined> {
+    const before = await this.#parts.log.outcome(call.commandId);
+    return before && this.#again(call, before);
   }
 
   /** One attempt; nothing when what it was decided on moved before it was recorded. */
@@ -89,8 +89,9 @@ export class Decider {
     const { decision, command, commandId } = act;
     const { state, revision, moved } = await this.#folds.at(decision.aggregate, stream);
     const hasMoved = authorised.relied.some((fact) => fact.stream === stream && fact.revision !== revision);
-    const before = revision === 0 ? undefined : await this.#parts.log.outcome(stream, commandId);
-    if (before) return this.#again(act, stream, before);
+    const isItsOwn = decision.stream === 'new' && revision === 0; // Named after the command: nothing there is nothing recorded.
+    const before = isItsOwn ? undefined : await this.#parts.log.outcome(commandId);
+    if (before) return this.#again(act, before);
     if (hasMoved) return undefined; // What gives the caller authority lives in this very stream, and has moved since it was judged.
     if (revision === 0 && !decision.stream) throw new Rejection('not-found', 'There is nothing with this id.');
     if (act.expected !== undefined && act.expected !== revision && act.expected !== moved) throw new RevisionMoved(stream, revision);
@@ -118,7 +119,7 @@ export class Decider {
       const appended = await this.#append({ act, acting, allowedBy: authorised.allowedBy, stream, revision, decided, now, relied: reliedOn, guards });
       return { ...appended, stream, created: revision === 0, ...(first?.class === ActAwaited && awaitedIn(first.data as object)) };
     } catch (error) {
-      if (error instanceof AlreadyRecorded) return this.#again(act, stream, error.outcome);
+      if (error instanceof AlreadyRecorded) return this.#again(act, error.outcome);
       if (error instanceof WrongRevision || error instanceof GuardMoved) return undefined;
       throw error;
     }
@@ -164,7 +165,8 @@ export class Decider {
   }
 
   /** The answer to a command that was recorded before, if it is the same command. */
-  async #again(act: Call, stream: string, outcome: Outcome): Promise<Done> {
+  async #again(act: Call, outcome: Outcome): Promise<Done> {
+    const { stream } = outcome;
     const first = outcome.revision - outcome.ids.length + 1;
     const events: CloudEvent[] = [];
     for await (const { event } of this.#parts.log.read(stream, { from: first, to: outcome.revision })) events.push(event);

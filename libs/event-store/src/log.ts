@@ -60,6 +60,7 @@ export interface Guard {
 }
 
 export interface AppendOptions {
+  /** A command is recorded once in the whole log: all of it in one stream. */
   readonly command: string;
   readonly guards?: readonly Guard[];
 }
@@ -75,6 +76,8 @@ export interface Appended {
 
 /** What a command recorded when it first came, rebuilt from its events. */
 export interface Outcome extends Appended {
+  /** Where it did. */
+  readonly stream: string;
   readonly digest: string;
 }
 
@@ -112,7 +115,7 @@ export class GuardMoved extends Error {
   }
 }
 
-/** The command was recorded before; this is what it recorded then. */
+/** The command was recorded before, in this stream or another; this is what it recorded then. */
 export class AlreadyRecorded extends Error {
   override readonly name = 'AlreadyRecorded';
   constructor(readonly outcome: Outcome) {
@@ -137,8 +140,8 @@ export interface EventLog {
    */
   append(stream: string, expected: number, events: readonly NewEvent[], options: AppendOptions): Promise<Appended>;
 
-  /** What this command recorded in this stream, if it did. */
-  outcome(stream: string, command: string): Promise<Outcome | undefined>;
+  /** What this command recorded, if it did, in whichever stream. */
+  outcome(command: string): Promise<Outcome | undefined>;
 
   /** The events of one stream, by revision; `from` and `to` are inclusive. */
   read(stream: string, range?: { readonly from?: number; readonly to?: number; readonly limit?: number }): AsyncIterable<Recorded>;

@@ -112,7 +112,7 @@ export const acts = ({ callers, limits, schemas, decisions, commandBus, deriveUu
         }));
       return commandBus.execute<object, Done>(messageOf({ ...call, ...settled }));
     };
-    const done = await (key === undefined ? send() : send().catch((refusal: unknown) => earlier(refusal, { call, caller: known, header })));
+    const done = await (key === undefined ? send() : send().catch((refusal: unknown) => earlier(refusal, call)));
     void reply.header('ETag', `"${done.revision}"`).header('Patto-Position', done.position);
     const place = done.created ? placeOf(decision.aggregate.category) : undefined;
     if (place) void reply.header('Location', `${place}/${done.stream}`);

@@ -87,7 +87,7 @@ export const openEngines = async (parts: EnginesParts): Promise<Engines> => {
   const { settings, keep } = parts;
   const logs = await openLogs(parts);
   const keys = openKeys({ folder: settings.keys, dataFolder: settings.data, environment: settings.environment });
-  const recorded = async (stream: string, command: string) => (await logs.log.outcome(stream, command)) !== undefined;
+  const recorded = async (stream: string, command: string) => (await logs.log.outcome(command))?.stream === stream;
   const { keyring: keyringUrl } = settings.engines;
   const at = (name: string) => join(settings.data, name);
   const keyring = keep(

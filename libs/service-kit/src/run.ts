@@ -118,7 +118,7 @@ const application = async ({ wiring, schemas, world, decider, background }: Part
     accesses: accessLog.accessesOf,
   };
   const settle = settling({ world, accessLog, decisions });
-  const earlier = sentBefore(world, decider);
+  const earlier = sentBefore(decider);
   const edge =
     (limits: Limits) =>
     (commandBus: CommandBus, queryBus: QueryBus): Edge => {

@@ -14,7 +14,7 @@ export const rotateDeploymentKeys = (settings: Settings): Promise<Rotated> => {
     return orCannotStart(() => rotateKeys(place, (keys) => openPostgresKeyring({ url, keys, recorded: async () => false })));
   }
   return withLogs(settings, ({ log }) => {
-    const recorded = async (stream: string, command: string) => (await log.outcome(stream, command)) !== undefined;
+    const recorded = async (stream: string, command: string) => (await log.outcome(command))?.stream === stream;
     return rotateKeys(place, (keys) => openKeyring({ file: join(data, KEYRING_FILE), keys, recorded }));
   });
 };

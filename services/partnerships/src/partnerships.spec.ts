@@ -140,10 +140,33 @@ describe('partnerships over HTTP', () => {
     expect([named('Passi'), named('Passo'), named('Corte')]).toEqual([1, 0, 1]);
   });
 
-  it('gives every event an id of its own, also where one key led to two things', async () => {
-    const signal = async (area: string) => (await ada('POST /need-signals', { category: 'home-help', area }, { 'idempotency-key': 'signal' })).body.events;
-    const both = [...(await signal('valcurta')), ...(await signal('valletta'))];
-    expect([both.length, new Set(both).size]).toEqual([2, 2]);
+  it('refuses another body under a key also where that would make another thing, or find nothing to do', async () => {
+    const login = (subject: string) => ({ issuer: ISSUER, subject });
+    const record = (id: string) => ({ source: 'valcurta', record: id, organisation: { name: 'The library', description: 'Books.', phones: [] } });
+    const listed = await ada('POST /directory/records', record('known'));
+    expect([listed.status, (await ada('POST /directory/records', record('known'))).body.events]).toEqual([201, []]);
+    const named: readonly [string, object, object][] = [
+      ['/need-signals', { category: 'home-help', area: 'valcurta' }, { category: 'home-help', area: 'valletta' }],
+      [
+        `/organisations/${comune}/affiliations`,
+        { name: 'Ugo', login: login('ugo'), roles: ['operator'] },
+        { name: 'Ida', login: login('ida'), roles: ['operator'] },
+      ],
+      [`/organisations/${comune}/attributes`, { attribute: 'non-profit', evidence: 'Act 1' }, { attribute: 'accreditation', evidence: 'Act 1' }],
+      ['/directory/records', record('new'), record('known')],
+    ];
+    for (const [path, body, another] of named) {
+      const key = { 'idempotency-key': 'one-key' };
+      const first = await ada(`POST ${path}`, body, key);
+      const head = await over.running.world.log.head();
+      const [other, again] = [await ada(`POST ${path}`, another, key), await ada(`POST ${path}`, body, key)];
+      expect([path, first.status, other.status, other.body.type]).toEqual([path, 201, 422, '/problems/key-reused']);
+      expect([again.status, again.body]).toEqual([201, first.body]);
+      expect(await over.running.world.log.head()).toBe(head);
+    }
+    const both = await Promise.all(['a', 'b'].map((area) => ada('POST /need-signals', { category: 'meals', area }, { 'idempotency-key': 'at-once' })));
+    expect(both.map(({ status }) => status === 201 || status === 409 || status === 422)).toEqual([true, true]);
+    expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
   });
 
   it('gives a list page by page, each item once, to the one who began it', async () => {

@@ -83,6 +83,23 @@ describe('a call that was sent before', () => {
     expect(await refusal(over.as('thief')('POST /login-links', { code }, keyed))).toBe('403 code-not-valid');
   });
 
+  it('is told from another under the same key that would have made another thing', async () => {
+    const { as, ids, done, refusal, register, over } = at;
+    const needOf = async (person: string) => {
+      const { id } = await done(as.sara(`POST /persons/${person}/needs`, { category: 'mobility', area: 'valcurta', desk: ids.comune }));
+      return { person, need: id };
+    };
+    const [elio, rosa] = [await register('Elio'), await register('Rosa')];
+    for (const [route, more] of [['POST /charge-refusals', { reason: 'withdrawn' }] as const, ['POST /charges', {}] as const]) {
+      const [one, other] = [await needOf(elio), await needOf(rosa)];
+      const { first, again, keyed } = await twice(as.sara, [route, { ...one, ...more }]);
+      expect([first.status < 300, again]).toEqual([true, first]);
+      const head = await over.running.world.log.head();
+      expect(await refusal(as.sara(route, { ...other, ...more }, keyed))).toBe('422 key-reused');
+      expect(await over.running.world.log.head()).toBe(head);
+    }
+  });
+
   it('to be handed a secret is not answered again to whoever has lost their place', async () => {
     const { as, ids, over, register, done, refusal } = at;
     const person = await register('Olga');

@@ -32,7 +32,7 @@ export const restoring = (open: OpenLog): void => {
       await restored(exported(its.log), async (target) => {
         expect((await all(target.log.readAll())).map(whole)).toEqual(original.map(whole));
         const [first = ''] = streams;
-        expect(await target.log.outcome(first, 'command 0')).toEqual(await its.log.outcome(first, 'command 0'));
+        expect(await target.log.outcome('command 0')).toEqual(await its.log.outcome('command 0'));
         expect(await verdict(write(target.log, first, 45))).toBe('WrongRevision');
         expect(await verdict(write(target.log, first, 46))).toBe('recorded');
         const reopened = await target.reopen();
@@ -48,6 +48,16 @@ export const restoring = (open: OpenLog): void => {
       await restored(lines(), async (target) => {
         expect(await target.log.head()).toBe(-1);
         expect(await verdict(write(await target.reopen(), newStream('plan'), 0))).toBe('recorded');
+      });
+    });
+
+    it('takes a log from elsewhere that has a command in two streams, and answers the command with what it recorded first', async () => {
+      const [plan, another] = [newStream('plan'), newStream('plan')];
+      const texts = [example(plan, 1, 'a command'), example(another, 1, 'a command'), example(plan, 2, 'a command')].map(({ body }) => body);
+      await restored(lines(...texts), async ({ log }) => {
+        expect((await all(log.readAll())).map(({ body }) => body)).toEqual(texts);
+        expect(await log.outcome('a command')).toMatchObject({ stream: plan, revision: 2, position: 2, digest: 'digest of a command' });
+        for (const stream of [plan, another, newStream('plan')]) expect(await verdict(write(log, stream, 1, { command: 'a command' }))).toBe('AlreadyRecorded');
       });
     });
 

@@ -1,5 +1,7 @@
 import type { Outcome, Recorded } from '../log.ts';
+import type { Pages } from './pages.ts';
 import type { Streams } from './streams.ts';
+import type { Watch } from './watch.ts';
 
 /** So many streams are remembered: those that a busy hour writes to. */
 const MOST_STREAMS = 4_096;
@@ -10,13 +12,23 @@ export interface CommandFold {
   of(command: string): Outcome | undefined;
 }
 
-/** Knows by their events which commands were recorded in which stream: the server compares event ids only, and only at the head of a stream. */
+/** Knows by their events which commands were recorded: the server compares event ids only, and only at the head of a stream. */
 export class CommandFolds {
   readonly #streams: Streams;
+  readonly #pages: Pages;
+  readonly #watch: Watch;
   readonly #folds = new Map<string, Fold>();
 
-  constructor(streams: Streams) {
-    this.#streams = streams;
+  constructor(streams: Streams, pages: Pages, watch: Watch) {
+    [this.#streams, this.#pages, this.#watch] = [streams, pages, watch];
+  }
+
+  /** What a command recorded, in whichever stream, as far as the whole log was followed. */
+  async outcome(command: string): Promise<Outcome | undefined> {
+    const position = this.#watch.order.firstOf(command);
+    if (position === undefined) return undefined;
+    const { events } = await this.#pages.page({}, position - 1, position, 1);
+    return events[0] && (await this.upToDate(events[0].stream)).of(command);
   }
 
   /** What is remembered of a stream; it may be behind, never ahead. */
@@ -58,11 +70,11 @@ class Fold implements CommandFold {
   }
 
   /** Takes in the next event of the stream; one that it knows, and one that is not the next, is left. */
-  take({ revision, position, event }: Recorded): void {
+  take({ stream, revision, position, event }: Recorded): void {
     if (revision !== this.revision + 1) return;
     const { id, commandid: command } = event;
     const { ids = [], digest = event.commanddigest } = this.#outcomes.get(command) ?? {};
-    this.#outcomes.set(command, { revision, position, ids: [...ids, id], digest });
+    this.#outcomes.set(command, { stream, revision, position, ids: [...ids, id], digest });
     this.revision = revision;
   }
 }

@@ -31,7 +31,7 @@ for (const appendsRecords of [true, false]) {
       const other = await openKurrentLog({ url: its.server.url, service: 'another', onFatal: neverFatal });
       const again = { ...example(plan, 1, command, { time: MORNING + 1 }), id: first.id };
       const repeated = { ...again, body: again.body.replace(/"id":"[^"]+"/, `"id":"${first.id}"`) };
-      await expect(other.append(plan, 0, [repeated], { command })).rejects.toMatchObject({ name: 'AlreadyRecorded', outcome: recorded });
+      await expect(other.append(plan, 0, [repeated], { command })).rejects.toMatchObject({ name: 'AlreadyRecorded', outcome: { ...recorded, stream: plan } });
       await other.close();
       expect((await all(its.log.read(plan))).map(({ body }) => body)).toEqual([first.body]);
     });
@@ -46,6 +46,19 @@ for (const appendsRecords of [true, false]) {
           expect(await verdict(write(its.log, plan, 0, { command }))).toBe(fault.startsWith('done') ? 'AlreadyRecorded' : 'recorded');
           expect(await its.log.revision(plan)).toBe(1);
           expect(its.server.faults.met).toMatchObject({ [`${call}: ${fault}`]: 1 });
+        },
+        TIMEOUT_MS,
+      );
+    }
+
+    for (const fault of ['done, then unavailable', 'done, then silent'] as const) {
+      it(
+        `knows a command whose append was ${fault} when it comes for another stream`,
+        async () => {
+          const [plan, command] = [newStream('plan'), randomUUID()];
+          its.server.faults.add(call, fault);
+          expect(await verdict(write(its.log, plan, 0, { command }))).toBe('NotThere');
+          await expect(write(its.log, newStream('plan'), 0, { command })).rejects.toMatchObject({ name: 'AlreadyRecorded', outcome: { stream: plan } });
         },
         TIMEOUT_MS,
       );
@@ -87,7 +100,9 @@ for (const appendsRecords of [true, false]) {
         const [plan, command] = [newStream('plan'), randomUUID()];
         expect(await verdict(write(its.log, plan, 0, { command }))).toBe('NotThere'); // Its position is not known.
         await expect(all(its.log.readAll())).rejects.toMatchObject({ name: 'NotThere' });
+        expect(await verdict(write(its.log, newStream('plan'), 0, { command }))).toBe('NotThere'); // It may have been recorded.
         its.server.reading.isHushed = false;
+        expect(await verdict(write(its.log, newStream('plan'), 0, { command }))).toBe('AlreadyRecorded');
         expect(await all(its.log.readAll())).toHaveLength(1);
         expect(await verdict(write(its.log, plan, 0, { command }))).toBe('AlreadyRecorded');
         expect(its.server.faults.met['subscribed']).toBeGreaterThanOrEqual(2);

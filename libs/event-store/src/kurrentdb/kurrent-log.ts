@@ -43,9 +43,9 @@ export class KurrentLog implements EventLog {
     });
     this.#pages = new Pages(this.#questions, this.#watch);
     this.#streams = new Streams(this.#questions, this.#watch);
-    this.#folds = new CommandFolds(this.#streams);
+    this.#folds = new CommandFolds(this.#streams, this.#pages, this.#watch);
     this.#send = guards === 'atomic' ? sendAtomically(client, answersWithinMs) : sendChecked(client, this.#questions, answersWithinMs);
-    this.#writer = new Writer(this.#send, guards, this.#folds, () => this.#watch.times.latest);
+    this.#writer = new Writer({ send: this.#send, guards, folds: this.#folds, followed: () => this.head(), followedTime: () => this.#watch.times.latest });
   }
 
   /** Resolves when all that is recorded was read through. */
@@ -58,8 +58,8 @@ export class KurrentLog implements EventLog {
     return this.#writer.append(stream, expected, events, options);
   }
 
-  async outcome(stream: string, command: string) {
-    return (await this.#folds.upToDate(stream)).of(command);
+  outcome(command: string) {
+    return this.#writer.outcome(command);
   }
 
   async *read(stream: string, range: { readonly from?: number; readonly to?: number; readonly limit?: number } = {}): AsyncIterable<Recorded> {

@@ -11,6 +11,8 @@ export class Order {
   readonly #offsets: number[] = [];
   /** By stream, and by revision from 1: the position. */
   readonly #positions = new Map<string, Position[]>();
+  /** By command: the position of the first event that it recorded. */
+  readonly #commands = new Map<string, Position>();
 
   /** The last position; -1 of an empty log. */
   get last(): Position {
@@ -22,7 +24,7 @@ export class Order {
    * @returns its position; undefined where it was taken in before
    * @throws KurrentUnusable where events of its stream are missing
    */
-  take({ stream, revision }: Pick<Stored, 'stream' | 'revision'>, offset: number): Position | undefined {
+  take({ stream, revision, command }: Pick<Stored, 'stream' | 'revision' | 'command'>, offset: number): Position | undefined {
     const known = this.#positions.get(stream) ?? [];
     if (revision <= known.length) return undefined;
     if (revision !== known.length + 1) {
@@ -33,12 +35,18 @@ export class Order {
     if (known.length === 0) this.#positions.set(stream, known);
     const position = this.#offsets.push(offset) - 1;
     known.push(position);
+    if (!this.#commands.has(command)) this.#commands.set(command, position);
     return position;
   }
 
   /** The position of an event; undefined where it was not taken in yet. */
   of({ stream, revision }: Pick<Stored, 'stream' | 'revision'>): Position | undefined {
     return this.#positions.get(stream)?.[revision - 1];
+  }
+
+  /** The position of the first event that a command recorded; undefined where none was taken in. */
+  firstOf(command: string): Position | undefined {
+    return this.#commands.get(command);
   }
 
   /** Where the event of a position is in the server's log; undefined before the first. */

@@ -8,7 +8,7 @@ export const NOT_RESTORABLE = 'PT002';
 /**
  * One call takes many appends, one after another, and says of each how it ended; none undoes another. Arrays beside each other are rows: one for each
  * append, one for each guard and one for each event, these in the order of the appends. The order of the checks is the port's. `session_user` is who logged
- * in, and cannot be changed by them. `since` is the recorded time before the append, from which its own follow.
+ * in, and cannot be changed by them. A command is looked for in all streams. `since` is the recorded time before the append, from which its own follow.
  */
 export const APPEND = `
 CREATE OR REPLACE FUNCTION append(
@@ -39,7 +39,7 @@ BEGIN
     SELECT w.types INTO may FROM writer AS w WHERE w.role = session_user AND w.category = left(streams[append], -37);
     verdict := CASE
       WHEN may IS NULL THEN 'not-its-category'
-      WHEN at_revision > 0 AND EXISTS (SELECT 1 FROM event AS e WHERE e.command = commands[append] AND e.stream = streams[append]) THEN 'already-recorded'
+      WHEN EXISTS (SELECT 1 FROM event AS e WHERE e.command = commands[append]) THEN 'already-recorded'
     END;
     IF verdict IS NULL THEN
       FOR one IN entry + 1 .. events_end LOOP

@@ -1,6 +1,7 @@
 import { isAway, LOCK_TIMEOUT, codeOf, messageOf, STATEMENT_STOPPED } from '@patto/postgres';
 import { Rejection } from '@patto/contracts';
 import { AlreadyRecorded, type Appended, type EventLog, LogStopped, type Recorded } from '../log.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import { malformedPart, type Request } from '../request.ts';
 import { appendedBy, appendQuestion, recordedBy, refusalBy, type Verdict } from './batch.ts';
 import type { Questions } from './questions.ts';
@@ -136,11 +137,12 @@ export class GroupWriter {
   }
 
   /** A command that was recorded before; by this very append where it was sent again and the log has its text. */
-  async #recordedBefore({ stream, events, options, resolve, reject }: Waiting, isAgain: boolean): Promise<() => void> {
+  async #recordedBefore({ events, options, resolve, reject }: Waiting, isAgain: boolean): Promise<() => void> {
     const { questions } = this.#its;
-    const [outcome, found] = await Promise.all([questions.outcome(stream, options.command), isAgain ? questions.byCommand(stream, options.command) : []]);
+    const found = await questions.byCommand(options.command);
+    const outcome = outcomeOf(found);
     if (!outcome) return () => reject(new LogStopped('The event log says that a command was recorded, and does not have it.'));
-    const isOurs = found.length === events.length && found.every(({ body }, index) => body === events[index]?.body);
+    const isOurs = isAgain && found.length === events.length && found.every(({ body }, index) => body === events[index]?.body);
     if (!isOurs) return () => reject(new AlreadyRecorded(outcome));
     const { revision, position, ids } = outcome;
     return () => resolve({ revision, position, ids });

@@ -97,8 +97,8 @@ class PostgresLog implements EventLog {
     return this.#writer.append(stream, expected, events, options);
   }
 
-  async outcome(stream: string, command: string) {
-    return this.#questions.outcome(stream, command);
+  outcome(command: string) {
+    return this.#questions.outcome(command);
   }
 
   async *read(stream: string, range: { readonly from?: number; readonly to?: number; readonly limit?: number } = {}): AsyncIterable<Recorded> {

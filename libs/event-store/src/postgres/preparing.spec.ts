@@ -27,8 +27,10 @@ await onPostgres('a database that is made ready', postgresFor, (database, server
       expect(made.flatMap(({ migrations }) => migrations).sort()).toEqual([
         'accesses: 1-events-and-append',
         'accesses: 2-types-of-writers',
+        'accesses: 3-a-command-in-one-stream',
         'events: 1-events-and-append',
         'events: 2-types-of-writers',
+        'events: 3-a-command-in-one-stream',
         'progress: 1-checkpoints-and-due-dates',
       ]);
       const login = new URL(owner);
@@ -88,31 +90,6 @@ await onPostgres('a database that is made ready', postgresFor, (database, server
     await expect(preparePostgres({ url: database.owner, roles: [], schemas: [broken] })).rejects.toThrow('division by zero');
     const session = await connect({ url: database.owner, name: 'a test' });
     expect(await session.ask({ text: "SELECT 1 FROM pg_namespace WHERE nspname = 'half'" }).finally(() => session.close())).toEqual([]);
-  });
-
-  it('by a later version is not touched, and not started with', async () => {
-    const schema = await database.schema();
-    await database.asOwner(`INSERT INTO ${schema}.migration (number, name) VALUES (2, '3-of-a-later-version')`);
-    const anew = { url: database.owner, roles: [{ name: database.role }], schemas: [logSchema(schema)] };
-    await expect(preparePostgres(anew)).rejects.toThrow(`The schema ${schema} was made by another version of Patto (3-of-a-later-version).`);
-    await expect(url(schema)).rejects.toThrow(/was made by a later version of Patto \(3-of-a-later-version\)\. Start that version\./);
-  });
-
-  it('by the first version is brought up to this one', async () => {
-    const { name, migrations, ...its } = logSchema('older', () => CATEGORIES);
-    const first = { name, migrations: migrations.slice(0, 1), grants: () => 'SELECT 1' };
-    await preparePostgres({ url: database.owner, roles: [{ name: database.role, password: 'for tests only' }], schemas: [first] });
-    await expect(url(name)).rejects.toThrow(/is not prepared for this version of Patto/);
-    await preparePostgres({ url: database.owner, roles: [{ name: database.role }], schemas: [{ name, migrations, ...its }] });
-    const log = await url(name);
-    expect(await verdict(write(log, newStream('plan'), 0))).toBe('recorded');
-    await log.close();
-  });
-
-  it('by an earlier version is not started with', async () => {
-    const schema = await database.schema();
-    await database.asOwner(`DELETE FROM ${schema}.migration`);
-    await expect(url(schema)).rejects.toThrow(/is not prepared for this version of Patto\. Run `patto db prepare`/);
   });
 
   it('not at all is said to be so', async () => {

@@ -1,6 +1,6 @@
-import type { CloudEvent } from '@patto/contracts';
 import { openPool, type Pool, quoted } from '@patto/postgres';
 import { type Filter, type Outcome, type Page, type Position, Recorded } from '../log.ts';
+import { outcomeOf } from '../outcome-of.ts';
 
 const COLUMNS = 'position, stream, revision, type, recorded_at, body, public_end';
 /** A filtered page looks through at most so many positions, so that no question takes long. */
@@ -31,17 +31,13 @@ export class Questions {
     return (row as { revision: number }).revision;
   }
 
-  async outcome(stream: string, command: string): Promise<Outcome | undefined> {
-    const rows = await this.byCommand(stream, command);
-    const last = rows.at(-1);
-    if (!last) return undefined;
-    const events = rows.map(({ body }) => JSON.parse(body) as CloudEvent);
-    return { revision: last.revision, position: last.position, ids: events.map(({ id }) => id), digest: events[0]?.commanddigest ?? '' };
+  async outcome(command: string): Promise<Outcome | undefined> {
+    return outcomeOf(await this.byCommand(command));
   }
 
-  /** The events that a command recorded in a stream. */
-  byCommand(stream: string, command: string): Promise<readonly Recorded[]> {
-    return this.#events('command', 'command = $1 AND stream = $2 ORDER BY position', [command, stream]);
+  /** The events that a command recorded. */
+  byCommand(command: string): Promise<readonly Recorded[]> {
+    return this.#events('command', 'command = $1 ORDER BY position', [command]);
   }
 
   stream(stream: string, from: number, to: number, limit: number): Promise<readonly Recorded[]> {

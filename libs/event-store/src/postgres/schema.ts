@@ -66,6 +66,7 @@ export const logSchema = (
   migrations: [
     { name: '1-events-and-append', sql: `${TABLES}${APPEND}${RESTORE}${STUCK_WRITER}${POSITION_AT}${pinned(name)}` },
     { name: '2-types-of-writers', sql: `${TYPES_OF_WRITERS}${APPEND}${RESTORE}${pinned(name, ['append', 'begin_restore', 'restore', 'end_restore'])}` },
+    { name: '3-a-command-in-one-stream', sql: `${APPEND}${pinned(name, ['append'])}` }, // The one before looked for a command in its own stream alone.
   ],
   grants: (role) => {
     const rows = categoriesOf(role).map(

@@ -1,6 +1,6 @@
-import type { CloudEvent } from '@patto/contracts';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { BEFORE_FIRST, type Filter, type Outcome, type Page, type Position, Recorded } from '../log.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import { Tail, wantedBy } from '../tail.ts';
 
 const COLUMNS = 'position, stream, revision, type, recorded_at, body, public_end';
@@ -32,7 +32,7 @@ export class Reader {
     this.#database = database;
     this.#tip = database.prepare('SELECT position, recorded_at FROM event ORDER BY position DESC LIMIT 1');
     this.#revision = database.prepare('SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1');
-    this.#outcome = database.prepare(`SELECT ${COLUMNS} FROM event WHERE command = ? AND stream = ? ORDER BY position`);
+    this.#outcome = database.prepare(`SELECT ${COLUMNS} FROM event WHERE command = ? ORDER BY position`);
     this.#stream = database.prepare(`SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision LIMIT ?`);
     this.#recordedAt = database.prepare('SELECT recorded_at FROM event WHERE position = ?');
   }
@@ -62,12 +62,8 @@ export class Reader {
     return row?.revision ?? 0;
   }
 
-  outcome(stream: string, command: string): Outcome | undefined {
-    const rows = this.#outcome.all(command, stream) as Row[];
-    const last = rows.at(-1);
-    if (!last) return undefined;
-    const events = rows.map(({ body }) => JSON.parse(body) as CloudEvent);
-    return { revision: last.revision, position: last.position, ids: events.map(({ id }) => id), digest: events[0]?.commanddigest ?? '' };
+  outcome(command: string): Outcome | undefined {
+    return outcomeOf((this.#outcome.all(command) as Row[]).map(recorded));
   }
 
   stream(stream: string, from: number, to: number, limit: number): Recorded[] {

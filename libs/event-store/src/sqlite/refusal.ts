@@ -11,8 +11,7 @@ export const refusalOf = (request: Request, headTime: number, revisionOf: (strea
   const { stream, expected, events, options } = request;
   const malformed = malformedPart(request);
   if (malformed) return new TypeError(malformed);
-  const revision = revisionOf(stream);
-  const before = revision === 0 ? undefined : reader.outcome(stream, options.command);
+  const before = reader.outcome(options.command);
   if (before) return new AlreadyRecorded(before);
   if (events.some(({ time }) => time < headTime - MOST_CLOCK_LAG_MS)) {
     return new Rejection('clock-behind', `The clock of this server is more than ${MOST_CLOCK_LAG_MS / 1_000} seconds behind the last recorded event.`);
@@ -20,6 +19,7 @@ export const refusalOf = (request: Request, headTime: number, revisionOf: (strea
   if (events.some(({ body }) => Buffer.byteLength(body) > MOST_EVENT_BYTES)) {
     return new Rejection('event-too-large', `An event is at most ${MOST_EVENT_BYTES} bytes.`);
   }
+  const revision = revisionOf(stream);
   if (revision !== expected) return new WrongRevision(stream, expected, revision);
   for (const guard of options.guards ?? []) {
     const actual = revisionOf(guard.stream);

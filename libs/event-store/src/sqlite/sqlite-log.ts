@@ -40,8 +40,8 @@ class SqliteLog implements EventLog {
     return this.#writer.append(stream, expected, events, options);
   }
 
-  async outcome(stream: string, command: string) {
-    return this.#reader.outcome(stream, command);
+  async outcome(command: string) {
+    return this.#reader.outcome(command);
   }
 
   async *read(stream: string, range: { readonly from?: number; readonly to?: number; readonly limit?: number } = {}): AsyncIterable<Recorded> {

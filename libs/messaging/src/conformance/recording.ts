@@ -27,7 +27,7 @@ export const openRecording = async (): Promise<Recording> => {
     record: async (events) => {
       const recorded: Recorded[] = [];
       const before = await log.head();
-      for (const one of events) await log.append(one.door, one.revision - 1, [newEvent(one)], { command: `command-${one.revision}` });
+      for (const one of events) await log.append(one.door, one.revision - 1, [newEvent(one)], { command: `${one.door} ${one.revision}` });
       for await (const one of log.readAll({ after: before })) recorded.push(one);
       return recorded;
     },

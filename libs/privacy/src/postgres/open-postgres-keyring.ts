@@ -15,7 +15,7 @@ export interface PostgresKeyringOptions {
   /** Of the service's own role; best a database apart from the log's, so that their backups are apart. */
   readonly url: string;
   readonly keys: Keys;
-  /** Whether the log has this command in this stream: `(await log.outcome(stream, command)) !== undefined`. */
+  /** Whether the log has this command in this stream: `(await log.outcome(command))?.stream === stream`. */
   readonly recorded: (stream: string, command: string) => Promise<boolean>;
   /** Now in milliseconds, for the age of claims: the wall clock, also where decisions are told another one. */
   readonly now?: () => number;

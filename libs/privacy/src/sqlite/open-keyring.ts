@@ -7,7 +7,7 @@ export interface KeyringOptions {
   /** The SQLite file, usually `KEYRING_FILE` in the data folder; made where it does not exist. */
   readonly file: string;
   readonly keys: Keys;
-  /** Whether the log has this command in this stream: `(await log.outcome(stream, command)) !== undefined`. */
+  /** Whether the log has this command in this stream: `(await log.outcome(command))?.stream === stream`. */
   readonly recorded: (stream: string, command: string) => Promise<boolean>;
   /** Now in milliseconds, for the age of claims: the wall clock, also where decisions are told another one. */
   readonly now?: () => number;

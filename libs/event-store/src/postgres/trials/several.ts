@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chances, newStream, tally, upTo } from '../../conformance/examples.ts';
+import { chances, newStream, tally, upTo, verdict, write } from '../../conformance/examples.ts';
 import { guard, interleave } from '../../conformance/guarding.ts';
 import { watch, writeUntil } from '../../conformance/ordering.ts';
 import type { EventLog } from '../../log.ts';
@@ -62,6 +63,15 @@ export const severalOpenings = (database: PreparedDatabase, { orderMs, interleav
     },
     2 * CATCH_UP_MS,
   );
+
+  it('records a command once, in one stream, when it comes in all of them at once for another stream each', async () => {
+    const asked = upTo(250).map(() => randomUUID());
+    const told = await Promise.all(
+      asked.map(async (command) => tally(await Promise.all(upTo(OPENINGS).map((index) => verdict(write(log(index), newStream('plan'), 0, { command })))))),
+    );
+    expect(told).toEqual(asked.map(() => ({ recorded: 1, AlreadyRecorded: OPENINGS - 1 })));
+    expect(await log(0).head()).toBe(asked.length - 1);
+  });
 
   it('would record acts after the revocation without the guard', async () => {
     expect((await interleave(log(0), log(1), 250, () => [])).late).toBeGreaterThan(0);
