@@ -70,6 +70,21 @@ export const conformsAsDocuments = (name: string, place: () => Promise<Documents
       expect(ids(await plans.find({ status: 'agreed' }))).toEqual([]);
     });
 
+    it('keeps all that JSON can say, also members and texts that some servers do not take, and finds it by them', async () => {
+      const odd = await documents.collection({ name: 'odd', version: 1, indexes: ['name'] });
+      const conditions = { 'reached.provider': { $in: ['$organisation'] }, $ne: { '.': null, '': [{ $exists: true }] }, 'a"$b.c': 1, '\0': '\u0001p\ud800' };
+      const names = ['', '$a.b', 'a', 'a\0', 'a\0b', 'a\u0001', 'a\u0002', 'è \u2028 😀'];
+      const docs = names.map((name, number) => ({ id: `odd-${number}`, name, conditions: { [name]: conditions } }));
+      await odd.commit({ upserts: docs, deletes: [], through: 0 });
+      await odd.commit({ upserts: [...docs].map((doc) => ({ ...doc, again: true })), deletes: [], through: 1 });
+      const again = docs.map((doc) => ({ ...doc, again: true }));
+      expect(await odd.find({}, { sort: ['name'] })).toEqual(again);
+      expect(await odd.load(['odd-4', 'odd-7'])).toEqual(new Map([again[4], again[7]].map((doc) => [doc?.id, doc])));
+      for (const [at, name] of names.entries()) expect(ids(await odd.find({ name }))).toEqual([`odd-${at}`]);
+      expect(ids(await odd.find({ name: { $gt: 'a', $lt: 'b' } }, { sort: ['name'] }))).toEqual(['odd-3', 'odd-4', 'odd-5', 'odd-6']);
+      expect(ids(await odd.find({}, { sort: ['name'], after: placeOf(again[4] as Doc, ['name']), limit: 1 }))).toEqual(['odd-5']);
+    });
+
     it('replaces and deletes hundreds at once', async () => {
       const houses = await documents.collection({ name: 'houses', version: 1, indexes: [] });
       const of = (version: number) => Array.from({ length: 300 }, (_, number) => ({ id: `house-${String(number).padStart(3, '0')}`, version }));

@@ -1,7 +1,8 @@
 import type { Connection, Model, mongo } from 'mongoose';
 import type { Changes, Collection, Doc } from '../documents.ts';
 import { matches } from '../matches.ts';
-import { docAt, type Kept, keptSchema, type Registered } from './kept.ts';
+import { escaped, unescaped } from './escaping.ts';
+import { type Kept, keptAt, keptSchema, type Registered } from './kept.ts';
 import { memberAt, question } from './question.ts';
 
 /** An index of ours is named for its path. */
@@ -21,6 +22,15 @@ export const makeIndexes = async (kept: Model<Kept>, paths: readonly string[]): 
   const missing = paths.filter((path) => path !== 'id' && !there.some(({ name }) => name === nameOf(path)));
   for (const path of missing) await kept.collection.createIndex({ [memberAt(path)]: 1, _id: 1 }, { name: nameOf(path) });
 };
+
+type Found = Pick<Kept, 'escaped'> & { readonly doc: Doc };
+
+/** What a page makes of one document; nothing where it deletes it. */
+interface Replacement {
+  readonly id: string;
+  readonly doc?: Doc;
+  readonly isEscaped?: boolean;
+}
 
 export interface Surroundings {
   readonly kept: Model<Kept>;
@@ -82,9 +92,10 @@ export const openCollection = (
   /** Takes back what a page wrote that was broken off, so that nothing of it is taken for done when the position has passed it. */
   const takeBack = async (position: number): Promise<void> => {
     const broken = await kept.find({ at: { $gt: position } }).lean<Kept[]>();
-    const operations = broken.map(({ _id: id, at, before }): mongo.AnyBulkWriteOperation<Kept> => {
+    const operations = broken.map(({ _id: id, at, before, escaped: isEscaped }): mongo.AnyBulkWriteOperation<Kept> => {
       const filter = { _id: id, at };
-      return before ? { replaceOne: { filter, replacement: { at: position, doc: before } } } : { deleteOne: { filter } };
+      const taken = { at: position, ...(before && { doc: before }), ...(isEscaped && { escaped: isEscaped }) };
+      return before ? { replaceOne: { filter, replacement: taken } } : { deleteOne: { filter } };
     });
     await writeAll(operations);
     await kept.deleteMany({ doc: { $exists: false }, at: { $lte: position } });
@@ -97,12 +108,12 @@ export const openCollection = (
     lookedUp = undefined;
     const others = await keptOf([...upserts.map(({ id }) => id), ...deletes].filter((id) => !known?.ids.has(id)));
     const now = new Map([...(known?.found ?? []), ...others]);
-    const replacements = [...upserts.map((doc) => ({ id: doc.id, doc })), ...deletes.filter((id) => now.has(id)).map((id) => ({ id }))];
+    const replacements = [...upserts.map((doc) => ({ id: doc.id, ...escaped(doc) })), ...deletes.filter((id) => now.has(id)).map((id) => ({ id }))];
     if (replacements.length === 0) return;
-    const operations = replacements.map(({ id, ...change }): mongo.AnyBulkWriteOperation<Kept> => {
+    const operations = replacements.map(({ id, isEscaped, ...change }: Replacement): mongo.AnyBulkWriteOperation<Kept> => {
       const current = now.get(id);
-      const before = current && docAt(current, position);
-      const made = { at: through, ...change, ...(before && { before }) };
+      const before = current && keptAt(current, position);
+      const made = { at: through, ...change, ...(before && { before }), ...((isEscaped || current?.escaped) && { escaped: true as const }) };
       if (!current) return { insertOne: { document: { _id: id, ...made } } };
       return { replaceOne: { filter: { _id: id, at: current.at }, replacement: made, upsert: true } };
     });
@@ -115,23 +126,26 @@ export const openCollection = (
     load: async (ids) => {
       const [{ position }, found] = [await progress(), await keptOf(ids)];
       lookedUp = { position, ids: new Set(ids), found };
-      return new Map([...found].flatMap(([id, one]) => (docAt(one, position) ? [[id, docAt(one, position) as Doc]] : [])));
+      return new Map(
+        [...found].flatMap(([id, one]) => {
+          const doc = keptAt(one, position);
+          return doc ? [[id, one.escaped ? unescaped(doc) : doc]] : [];
+        }),
+      );
     },
     find: async (filter, options = {}) => {
       const { query, sort, limit, rest } = question(filter, options, overlooksGaps);
       const asked = kept.find(query).sort(sort);
-      const docs = (await (limit === undefined ? asked : asked.limit(limit)).lean<Required<Kept>[]>()).map(({ doc }) => doc);
+      const docs = (await (limit === undefined ? asked : asked.limit(limit)).lean<Found[]>()).map((one) => (one.escaped ? unescaped(one.doc) : one.doc));
       if (docs.length === 0) await progress(); // A collection that another process dropped finds nothing either.
       return rest ? docs.filter((doc) => matches(rest, doc)).slice(0, options.limit) : docs;
     },
     progress,
-    commit: async (given) => {
-      const isEmpty = given.upserts.length === 0 && given.deletes.length === 0;
-      if (isEmpty && !mayBeBroken && brought !== undefined && brought < given.through && (await move(brought, given.through))) return true;
+    commit: async (changes) => {
+      const isEmpty = changes.upserts.length === 0 && changes.deletes.length === 0;
+      if (isEmpty && !mayBeBroken && brought !== undefined && brought < changes.through && (await move(brought, changes.through))) return true;
       const { position } = await progress();
-      if (position >= given.through) return false;
-      // JSON and nothing else, as on every engine.
-      const changes = { ...given, upserts: JSON.parse(JSON.stringify(given.upserts)) as readonly Doc[] };
+      if (position >= changes.through) return false;
       if (mayBeBroken) await takeBack(position);
       mayBeBroken = true;
       await write(changes, position);

@@ -14,6 +14,8 @@ export interface Kept {
   readonly doc?: Doc;
   /** What the collection had when the page began that wrote it; missing where that was nothing. */
   readonly before?: Doc;
+  /** One of the two was escaped. */
+  readonly escaped?: true;
 }
 
 /** How far a version of a collection got. */
@@ -39,9 +41,9 @@ export interface Serving {
 const asItIs = { versionKey: false, autoCreate: false, autoIndex: false, minimize: false, id: false, strictQuery: false } as const;
 
 const { Mixed } = Schema.Types;
-export const keptSchema = new Schema<Kept>({ _id: Mixed, at: Mixed, doc: Mixed, before: Mixed }, asItIs);
+export const keptSchema = new Schema<Kept>({ _id: Mixed, at: Mixed, doc: Mixed, before: Mixed, escaped: Mixed }, asItIs);
 export const registeredSchema = new Schema<Registered>({ _id: Mixed, place: Mixed, name: Mixed, version: Mixed, position: Mixed, tries: Mixed }, asItIs);
 export const servingSchema = new Schema<Serving>({ _id: Mixed, version: Mixed }, asItIs);
 
-/** What a document was once the log had been followed through this position. */
-export const docAt = ({ at, doc, before }: Kept, position: number): Doc | undefined => (at <= position ? doc : before);
+/** What a document was once the log had been followed through this position, as it is kept. */
+export const keptAt = ({ at, doc, before }: Kept, position: number): Doc | undefined => (at <= position ? doc : before);

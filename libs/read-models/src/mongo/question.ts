@@ -1,5 +1,6 @@
 import type { FindOptions, Place } from '../documents.ts';
 import { compile, type Condition, type Filter } from '../filter.ts';
+import { escapedText } from './escaping.ts';
 import { type SortField, sortFields } from '../sort.ts';
 
 /** A question in MongoDB's own language. */
@@ -57,9 +58,9 @@ const queryOf = (condition: Condition, overlooksGaps: boolean): Query => {
     case 'not':
       return { $nor: [queryOf(condition.of, overlooksGaps)] };
     case 'among':
-      return { [memberAt(condition.path)]: { $in: condition.values } };
+      return { [memberAt(condition.path)]: { $in: condition.values.map(escapedText) } };
     case 'compared':
-      return { [memberAt(condition.path)]: { [condition.by]: condition.value } };
+      return { [memberAt(condition.path)]: { [condition.by]: escapedText(condition.value) } };
     case 'there':
       return { [memberAt(condition.path)]: { $exists: true } };
   }
@@ -67,7 +68,7 @@ const queryOf = (condition: Condition, overlooksGaps: boolean): Query => {
 
 /** What comes after a place: equal in the first members and beyond it in the next. What is missing comes first. */
 const beyond = (fields: readonly SortField[], place: Place): Query => {
-  const values = [...place.values, place.id];
+  const values = [...place.values, place.id].map(escapedText);
   if (values.length !== fields.length) throw new Error('This place belongs to another sort.');
   const equal: Query[] = [];
   const steps = fields.flatMap(({ path, descending }, at) => {
