@@ -21,7 +21,7 @@ const SECONDS = {
   'libs/messaging/src/kafka/outages.spec.ts': 33,
   'libs/messaging/src/kafka/topics.spec.ts': 25,
   'tools/cross-check/litewitness.spec.ts': 31,
-  'services/all-in-one/src/standing-by.spec.ts': 25,
+  'services/all-in-one/src/standing-by.spec.ts': 37,
   'libs/event-store/src/postgres/postgres-log.spec.ts': 23,
   'libs/event-store/src/faults/power-loss.spec.ts': 21,
   'libs/event-store/src/postgres/stuck.spec.ts': 21,

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { declarationOf } from '@patto/contracts';
+import { NeedSignalled } from '@patto/contracts/partnerships';
 import { openMongoDocuments } from '@patto/read-models';
 import { readSettings, type Settings } from '@patto/service-kit';
 import { mongoFor, postgresFor } from '@patto/testing/engines';
+import { DEVELOPMENT_ADMINISTRATOR } from './bootstrap.ts';
 import { prepareDatabases, TOGETHER } from './databases.ts';
+import { developmentToken } from './development-token.ts';
 import { rebuildReadModels } from './replaying/rebuild.ts';
 import { CannotStart, type Started, start } from './start.ts';
 
@@ -14,6 +18,7 @@ const TIMEOUT_MS = 240_000; // Three servers, and all services several times, on
 /** A lease of six seconds that is over, looked for every two, and what a start of the work takes on a busy machine. */
 const TAKES_OVER_MS = 30_000;
 const LOOK_EVERY_MS = 50;
+const KEYS = 20;
 const WHAT = 'two processes of the same services';
 
 const folder = mkdtempSync(join(tmpdir(), 'patto-standing-by-'));
@@ -58,6 +63,34 @@ const isRefused = async (): Promise<void> => {
   await first.close();
 };
 
+/** Calls that come to both processes at the same moment, under keys that a caller is free to choose. */
+const actsOnce = async (): Promise<void> => {
+  const settings = settingsOf({ ...(await prepared('once')), PATTO_READ_MODELS_URL: mongo?.url.replace('/patto', '/once') }, 'once');
+  const running = [await begin(settings), await begin(settings)];
+  const urls = await Promise.all(running.map((one) => one.listen()));
+  const headers = { authorization: `Bearer ${await developmentToken(settings, DEVELOPMENT_ADMINISTRATOR)}`, 'content-type': 'application/json' };
+  const toBoth = (key: string, areas: readonly string[]) =>
+    Promise.all(
+      urls.map(async (url, index) => {
+        const body = JSON.stringify({ category: 'meals', area: areas[index] });
+        const came = await fetch(`${url}/api/v1/need-signals`, { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body });
+        return { status: came.status, body: (await came.json()) as { type?: string } };
+      }),
+    );
+  for (let turn = 0; turn < KEYS; turn += 1) {
+    const [one, other] = await toBoth(`same-${turn}`, [`area-${turn}`, `area-${turn}`]);
+    expect(one?.status).toBe(201);
+    expect(other).toEqual(one);
+    const told = await toBoth(`another-${turn}`, [`here-${turn}`, `there-${turn}`]);
+    expect(told.map(({ status, body }) => body.type ?? status).sort()).toEqual(['/problems/key-reused', 201].sort());
+  }
+  let recorded = 0;
+  const types = [declarationOf(NeedSignalled).type];
+  for await (const _ of running[0]?.world.log.readAll({ types }) ?? []) recorded += 1;
+  expect(recorded).toBe(2 * KEYS);
+  for (const one of running) await one.close();
+};
+
 const replays = async (): Promise<void> => {
   const url = mongo?.url.replace('/patto', '/replayed') ?? '';
   const settings = settingsOf({ ...(await prepared('replayed')), PATTO_READ_MODELS_URL: url }, 'replayed');
@@ -88,6 +121,7 @@ const replays = async (): Promise<void> => {
 describe('a second process', () => {
   if (mongo) {
     it('stands by and says so, answers meanwhile, and goes on when the first has stopped', worksInTurn, TIMEOUT_MS);
+    it('answers as the first where both get one call at once, and refuses the other of two bodies under one key', actsOnce, TIMEOUT_MS);
     it('that replays is refused while the first works, and then mends on a server what somebody changed by hand', replays, TIMEOUT_MS);
     it('is refused where read models are in a folder of its own, which nobody would fill', isRefused, TIMEOUT_MS);
   } else it('is not started here, and the last lines of the tests say why', () => expect(mongo).toBeUndefined());

@@ -89,13 +89,16 @@ describe('a call that was sent before', () => {
       const { id } = await done(as.sara(`POST /persons/${person}/needs`, { category: 'mobility', area: 'valcurta', desk: ids.comune }));
       return { person, need: id };
     };
-    const [elio, rosa] = [await register('Elio'), await register('Rosa')];
+    const [elio, rosa, ugo] = [await register('Elio'), await register('Rosa'), await register('Ugo')];
     for (const [route, more] of [['POST /charge-refusals', { reason: 'withdrawn' }] as const, ['POST /charges', {}] as const]) {
       const [one, other] = [await needOf(elio), await needOf(rosa)];
       const { first, again, keyed } = await twice(as.sara, [route, { ...one, ...more }]);
       expect([first.status < 300, again]).toEqual([true, first]);
       const head = await over.running.world.log.head();
+      const notTheirs = { ...one, person: ugo, ...more }; // Refused without the key; with it, the key comes first.
       expect(await refusal(as.sara(route, { ...other, ...more }, keyed))).toBe('422 key-reused');
+      expect(await refusal(as.sara(route, notTheirs))).toBe('409 no-such-need');
+      expect(await refusal(as.sara(route, notTheirs, keyed))).toBe('422 key-reused');
       expect(await over.running.world.log.head()).toBe(head);
     }
   });
