@@ -21,7 +21,7 @@ export { follow, type Follower, type Following, type FollowOptions } from './fol
 export { type KeptLease, keepLease, type LeasedWork } from './keep-lease.ts';
 export { LeasedFollower } from './leased-follower.ts';
 export { type Leases, noOtherProcess } from './leases.ts';
-export { isOutage, NotThere } from './outage.ts';
+export { isOutage, NotThere, type Refusal, refusalIn } from './outage.ts';
 export { watch } from './watch.ts';
 export { Turns } from './turns.ts';
 export { News } from './news.ts';

@@ -1,6 +1,6 @@
 export { connect, type Connection, type ConnectionOptions, type Question } from './connection.ts';
 export { refuseUnlessDurable } from './durable.ts';
-export { codeOf, isAway, LOCK_TIMEOUT, messageOf, placeOf, PostgresUnusable, STATEMENT_STOPPED, unusable } from './failures.ts';
+export { codeOf, isAway, isUntrusted, LOCK_TIMEOUT, messageOf, placeOf, PostgresUnusable, STATEMENT_STOPPED, unusable } from './failures.ts';
 export { type Login, lookAtLogin } from './login.ts';
 export { literal, type Migration, quoted, refuseUnlessCurrent, type Schema } from './migrate.ts';
 export { openPool, type Pool } from './pool.ts';

@@ -6,6 +6,7 @@ import {
   type DueList,
   type EventLog,
   isOutage,
+  KurrentUnusable,
   type Leases,
   noOtherProcess,
   openCheckpoints,
@@ -16,7 +17,9 @@ import {
   openPostgresLeases,
   openPostgresLog,
   openSqliteLog,
+  refusalIn,
 } from '@patto/event-store';
+import { PostgresUnusable } from '@patto/postgres';
 import { type Keyring, openKeyring, openKeys, openPostgresKeyring } from '@patto/privacy';
 import { type Documents, openMongoDocuments, openSqliteDocuments } from '@patto/read-models';
 import type { Logger } from 'pino';
@@ -43,16 +46,31 @@ export class EngineAway extends EngineUnusable {
   }
 }
 
-/** What is opened at the URL of a setting. @throws EngineAway where no server answers there; whatever else the opening throws */
+/**
+ * What is opened at the URL of a setting.
+ * @throws EngineAway where no server answers there; EngineUnusable where it refuses, with the remedy; whatever else the opening throws
+ */
 export const openedAt = <Engine>(setting: EngineSetting, opening: Promise<Engine>): Promise<Engine> =>
   opening.catch((cause: unknown) => {
-    throw isOutage(cause) ? new EngineAway(setting, cause) : cause;
+    if (isOutage(cause)) throw new EngineAway(setting, cause);
+    throw cause instanceof PostgresUnusable || cause instanceof KurrentUnusable ? new EngineUnusable(`${setting}: ${cause.message}`, { cause }) : cause;
   });
 
-/** The same for a client of others, whose refusals say no remedy. @throws EngineAway; EngineUnusable with what the client says */
-export const openedByClientAt = <Engine>(setting: EngineSetting, opening: Promise<Engine>): Promise<Engine> =>
+/** Whom clients of others reach, and how their URL names the authority whose certificates count. */
+const AUTHORITIES = { PATTO_BUS_URL: 'ca', PATTO_READ_MODELS_URL: 'tlsCAFile' } as const;
+
+/** What to do where such a client is not taken in, or trusts no server there. */
+const remedyFor = (setting: keyof typeof AUTHORITIES, cause: Error): string => {
+  const refusal = refusalIn(cause);
+  if (refusal === 'login') return 'The server there does not take in this user with this password. Set the right ones in the URL. It says';
+  if (refusal !== 'certificate') return 'The server there cannot be used';
+  return `The server there shows no certificate that counts here. Name in the URL the authority that signed it, as ${AUTHORITIES[setting]}, and the host as the certificate does. What is wrong with it`;
+};
+
+/** The same for a client of others, whose refusals say no remedy. @throws EngineAway; EngineUnusable with the remedy, and what the client says */
+export const openedByClientAt = <Engine>(setting: keyof typeof AUTHORITIES, opening: Promise<Engine>): Promise<Engine> =>
   openedAt(setting, opening).catch((cause: Error) => {
-    throw cause instanceof EngineAway ? cause : new EngineUnusable(`${setting}: The server there cannot be used: ${cause.message}`, { cause });
+    throw cause instanceof EngineUnusable ? cause : new EngineUnusable(`${setting}: ${remedyFor(setting, cause)}: ${cause.message}`, { cause });
   });
 
 /** Where the embedded read models lie in the data folder. */

@@ -1,10 +1,11 @@
 export { type EngineServer, NoServer, serverFor, serverNamedBy, type WaysToServer } from './engines/engine-server.ts';
+export { type Secured, type TestAuthority, testAuthority } from './engines/authority.ts';
 export { inContainer } from './engines/docker.ts';
 export { brokersIn, kafkaFor, killableKafkaFor, securedKafkaFor } from './engines/kafka.ts';
 export { type LocalKafka, startLocalKafka } from './engines/kafka-local.ts';
 export { kurrentFor } from './engines/kurrentdb.ts';
-export { killableMongoFor, mongoFor } from './engines/mongo.ts';
+export { killableMongoFor, mongoFor, securedMongoFor } from './engines/mongo.ts';
 export { type LocalFerret, startLocalFerret } from './engines/mongo-local.ts';
-export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor, withDatabases } from './engines/postgres.ts';
+export { type KillablePostgres, killablePostgresFor, type PostgresForTests, postgresFor, securedPostgresFor, withDatabases } from './engines/postgres.ts';
 export { type LocalPostgres, startLocalPostgres } from './engines/postgres-local.ts';
 export { freePort, hasCommand, hasGo } from './engines/machine.ts';

@@ -1,6 +1,7 @@
 import type { EventLog } from '../log.ts';
 import { isOutage } from '../outage.ts';
 import { typeOf } from './calls.ts';
+import { certificateTrouble } from './certificate.ts';
 import { clientsFor, placeIn } from './connection.ts';
 import { KurrentLog } from './kurrent-log.ts';
 import type { KurrentLogOptions } from './open.ts';
@@ -28,7 +29,7 @@ export const openedLog = async (options: KurrentLogOptions): Promise<EventLog> =
     return await readThrough(new KurrentLog(client, following, guards, onFatal, answersWithinMs));
   } catch (error) {
     await Promise.all([client.dispose(), following.dispose()]);
-    throw openingError(error, place);
+    throw await openingError(error, url);
   }
 };
 
@@ -42,7 +43,13 @@ const readThrough = async (log: KurrentLog): Promise<EventLog> => {
   }
 };
 
-const openingError = (error: unknown, place: string): unknown => {
+const openingError = async (error: unknown, url: string): Promise<unknown> => {
+  const place = placeIn(url);
+  const trouble = isOutage(error) ? await certificateTrouble(url) : undefined;
+  if (trouble) {
+    const remedy = 'Name in the URL the authority that signed it, as tlsCaFile, and the host as the certificate does.';
+    return new KurrentUnusable(`KurrentDB at ${place} shows no certificate that counts here. ${remedy} (${trouble.message.trim()})`, { cause: trouble });
+  }
   if (isOutage(error)) return new KurrentUnusable(`No KurrentDB answers at ${place}. Start it, or set the URL of one that runs.`, { cause: error });
   if (typeOf(error) !== 'access-denied') return error;
   return new KurrentUnusable(`KurrentDB at ${place} refuses this user. Name one in the URL that may read and write all streams.`, { cause: error });

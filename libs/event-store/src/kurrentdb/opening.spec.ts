@@ -65,7 +65,7 @@ describe('opening the event log on KurrentDB', () => {
   it.each([
     ['kurrentdb://admin:secret@127.0.0.1:2113?tls=false&secretive=1', /has no option secretive\b/],
     ['kurrentdb://admin:secret@127.0.0.1:port', /cannot read its URL/],
-    ['mysql://admin:secret@127.0.0.1', /cannot read its URL/],
+    ['mysql://admin:secret@db', /cannot read its URL/],
   ])('refuses %s and repeats no password', async (url, why) => {
     const opening = open({ url });
     await expect(opening).rejects.toMatchObject(unusable(why));

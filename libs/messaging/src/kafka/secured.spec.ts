@@ -1,14 +1,13 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { isOutage } from '@patto/event-store';
 import { couldNotRun } from '@patto/testing';
-import { hasCommand, securedKafkaFor } from '@patto/testing/engines';
+import { hasCommand, securedKafkaFor, testAuthority } from '@patto/testing/engines';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type KafkaAccess, kafkaAccess } from './access.ts';
 import { openKafkaBus } from './bus.ts';
 import { QUIET } from './testing/kafka-place.ts';
-import { testAuthority } from './testing/authority.ts';
 
 const WHAT = 'the bus on Kafka over TLS with a login';
 const TIMEOUT_MS = 60_000;

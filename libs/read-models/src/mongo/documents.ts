@@ -18,7 +18,7 @@ const SILENT_FOR_MS = 60_000;
  */
 const MOST_REPLACED = 100_000;
 
-/** The documents of a database over a connection of their own. @throws where no server answers */
+/** The documents of a database over a connection of their own. @throws where no server answers, or it lets this user read nothing */
 export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<MongoDocuments> => {
   const options = { serverSelectionTimeoutMS: LONGEST_LOOK_MS, socketTimeoutMS: SILENT_FOR_MS, autoIndex: false, autoCreate: false, bufferCommands: false };
   const connection: Connection = mongoose.createConnection(url, options);
@@ -27,6 +27,11 @@ export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<M
     throw error;
   });
   const registries = registriesIn(connection);
+  // Whoever may not read is let in as well, and refused only when something is asked.
+  await registries.answering.serving.findById('').catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
 
   const isFerret = Object.keys(await connection.getClient().db().admin().buildInfo()).some((member) => member.startsWith('ferretdb'));
   const server = { overlooksGaps: isFerret, mostReplaced: isFerret ? 1 : MOST_REPLACED, findsOneByOne: isFerret };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Secured } from './authority.ts';
 import { type EngineServer, NoServer } from './engine-server.ts';
 import { freePort, hasCommand } from './machine.ts';
 import { madeOnce } from './made-once.ts';
@@ -40,14 +41,6 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 `;
-
-/** A second way in, over TLS and with a login, as brokers on a network have it. */
-export interface Secured {
-  /** A PEM with the broker's key and certificate. */
-  readonly certificate: string;
-  readonly username: string;
-  readonly password: string;
-}
 
 const securedProperties = ({ certificate, username, password }: Secured, broker: number, controller: number, secured: number): string =>
   `listeners=PLAINTEXT://127.0.0.1:${broker},SECURED://127.0.0.1:${secured},CONTROLLER://127.0.0.1:${controller}

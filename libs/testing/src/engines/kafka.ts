@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Secured } from './authority.ts';
 import { inContainer } from './docker.ts';
 import { type EngineServer, serverFor, serverNamedBy } from './engine-server.ts';
-import { type LocalKafka, type Secured, startLocalKafka } from './kafka-local.ts';
+import { type LocalKafka, startLocalKafka } from './kafka-local.ts';
 import { freePort } from './machine.ts';
 
 const IMAGE = 'apache/kafka:4.3.1';

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Secured } from './authority.ts';
 import { inContainer } from './docker.ts';
 import { type EngineServer, serverFor, serverNamedBy } from './engine-server.ts';
 import { type LocalFerret, startLocalFerret } from './mongo-local.ts';
@@ -12,7 +13,7 @@ const container = inContainer('mongo:8', async (image) => ({
 }));
 
 /** FerretDB over a PostgreSQL of its own; what tests write need not outlive a power cut. */
-const local = async (): Promise<LocalFerret> => {
+const local = async (secured?: Secured): Promise<LocalFerret> => {
   const folder = mkdtempSync(join(tmpdir(), 'patto-mongo-'));
   chmodSync(folder, 0o755); // PostgreSQL's own user goes through it.
   const begun: EngineServer[] = [];
@@ -21,9 +22,9 @@ const local = async (): Promise<LocalFerret> => {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const postgres = await startLocalPostgres(join(folder, 'postgres'), ['fsync=off']);
+    const postgres = await startLocalPostgres(join(folder, 'postgres'), { settings: ['fsync=off'] });
     begun.push(postgres);
-    const ferret = await startLocalFerret(join(folder, 'ferretdb'), postgres.url);
+    const ferret = await startLocalFerret(join(folder, 'ferretdb'), postgres.url, secured);
     begun.push(ferret);
     return { ...ferret, stop };
   } catch (error) {
@@ -36,7 +37,12 @@ const local = async (): Promise<LocalFerret> => {
  * A server that speaks MongoDB's protocol, for a test: the one that `PATTO_TEST_MONGODB_URL` names, MongoDB in a container, or FerretDB started here.
  * @param what is named where there is none, and this answers `undefined`
  */
-export const mongoFor = (what: string): Promise<EngineServer | undefined> => serverFor(what, [serverNamedBy('PATTO_TEST_MONGODB_URL'), container, local]);
+export const mongoFor = (what: string): Promise<EngineServer | undefined> =>
+  serverFor(what, [serverNamedBy('PATTO_TEST_MONGODB_URL'), container, () => local()]);
 
 /** One that the test may kill; only one that is started here is such. */
-export const killableMongoFor = async (what: string): Promise<LocalFerret | undefined> => (await serverFor(what, [local])) as LocalFerret | undefined;
+export const killableMongoFor = async (what: string): Promise<LocalFerret | undefined> => (await serverFor(what, [() => local()])) as LocalFerret | undefined;
+
+/** One with a second way in, over TLS and with a login; only one that is started here is such. */
+export const securedMongoFor = async (what: string, secured: Secured): Promise<LocalFerret | undefined> =>
+  (await serverFor(what, [() => local(secured)])) as LocalFerret | undefined;

@@ -1,6 +1,6 @@
 import { connect, isAway } from '@patto/postgres';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type EngineServer, NoServer } from './engine-server.ts';
@@ -38,14 +38,35 @@ const userForServer = (): { readonly uid: number; readonly gid: number } | undef
   }
 };
 
+/** How a PostgreSQL of this machine shall be. */
+export interface LocalPostgresOptions {
+  /** As on the command line, `fsync=off` where nothing has to be durable. */
+  readonly settings?: readonly string[];
+  /** `SIGINT`, which is meant where it is left out, ends sessions and writes everything out; `SIGQUIT` leaves that to the next start. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** A PEM with the server's key and certificate: everybody but its superuser then comes over TLS and by a password. */
+  readonly certificate?: string | undefined;
+}
+
+/** The settings of a server that takes its roles in over TLS only. @param folder its files lie there */
+const securedSettings = (folder: string, certificate: string, user: ReturnType<typeof userForServer>): readonly string[] => {
+  const [its, access] = [join(folder, 'certificate.pem'), join(folder, 'access.conf')];
+  copyFileSync(certificate, its);
+  writeFileSync(access, 'hostnossl all postgres 127.0.0.1/32 trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n');
+  chmodSync(its, 0o600);
+  if (user) for (const file of [its, access]) chownSync(file, user.uid, user.gid);
+  return ['ssl=on', `ssl_cert_file=${its}`, `ssl_key_file=${its}`, `hba_file=${access}`];
+};
+
 /**
  * Starts a PostgreSQL of its own on a free port of this machine, whose superuser needs no password.
  * @param folder is made; its data and its log lie there. Every folder above it must be open to PostgreSQL's user where this is root.
- * @param settings as on the command line, `fsync=off` where nothing has to be durable
- * @param stopSignal `SIGINT` ends sessions and writes everything out, `SIGQUIT` leaves that to the next start
  * @throws NoServer where this machine cannot
  */
-export const startLocalPostgres = async (folder: string, settings: readonly string[] = [], stopSignal: NodeJS.Signals = 'SIGINT'): Promise<LocalPostgres> => {
+export const startLocalPostgres = async (
+  folder: string,
+  { settings = [], stopSignal = 'SIGINT', certificate }: LocalPostgresOptions = {},
+): Promise<LocalPostgres> => {
   const bin = programs();
   const user = userForServer();
   const port = await freePort();
@@ -54,7 +75,8 @@ export const startLocalPostgres = async (folder: string, settings: readonly stri
   chmodSync(folder, 0o755);
   if (user) chownSync(folder, user.uid, user.gid);
   await runProgram(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], folder, user);
-  const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap((setting) => ['-c', setting]);
+  const secured = certificate === undefined ? [] : securedSettings(folder, certificate, user);
+  const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings, ...secured].flatMap((setting) => ['-c', setting]);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const start = async (): Promise<Program> => {
     const started = await startProgram(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {

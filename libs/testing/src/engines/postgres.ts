@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inContainer } from './docker.ts';
 import { type EngineServer, serverFor, serverNamedBy } from './engine-server.ts';
-import { type LocalPostgres, startLocalPostgres } from './postgres-local.ts';
+import { type LocalPostgres, type LocalPostgresOptions, startLocalPostgres } from './postgres-local.ts';
 
 /** A PostgreSQL for the tests of one file; its URL is a superuser's. */
 export interface PostgresForTests extends EngineServer {
@@ -24,11 +24,11 @@ const container = inContainer('postgres:18-alpine', async (image) => ({
 }));
 
 const local =
-  (settings: readonly string[] = []) =>
+  (options: Omit<LocalPostgresOptions, 'stopSignal'> = {}) =>
   async (): Promise<LocalPostgres> => {
     const folder = mkdtempSync(join(tmpdir(), 'patto-postgres-'));
     chmodSync(folder, 0o755); // PostgreSQL's own user goes through it.
-    const server = await startLocalPostgres(join(folder, 'postgres'), settings, 'SIGQUIT'); // What is thrown away need not be written out.
+    const server = await startLocalPostgres(join(folder, 'postgres'), { ...options, stopSignal: 'SIGQUIT' }); // What is thrown away need not be written out.
     return {
       ...server,
       stop: async () => {
@@ -74,6 +74,15 @@ export const postgresFor = async (what: string): Promise<PostgresForTests | unde
 
 /** One that the test may end, or that needs settings of its own: always of this machine. */
 export const killablePostgresFor = async (what: string, settings: readonly string[] = []): Promise<KillablePostgres | undefined> => {
-  const server = await serverFor(what, [local(settings)]);
+  const server = await serverFor(what, [local({ settings })]);
   return server && withDatabases(server as LocalPostgres);
+};
+
+/**
+ * One that takes its roles in over TLS and by a password only; only one that is started here is such. Its superuser, whose URL it has, needs neither.
+ * @param certificate a PEM with the server's key and certificate
+ */
+export const securedPostgresFor = async (what: string, certificate: string): Promise<PostgresForTests | undefined> => {
+  const server = await serverFor(what, [local({ certificate })]);
+  return server && withDatabases(server);
 };
