@@ -9,6 +9,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 const SECONDS = {
   'tools/four-processes/kills.spec.ts': 73,
   'libs/read-models/src/mongo/documents.spec.ts': 16,
+  'libs/read-models/src/mongo/broken-pages.spec.ts': 12,
   'services/cli/src/up.spec.ts': 58,
   'tools/four-processes/story.spec.ts': 52,
   'tools/four-processes/starting.spec.ts': 50,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Connection, Model, mongo } from 'mongoose';
 import type { Changes, Collection, Doc } from '../documents.ts';
 import { matches } from '../matches.ts';
@@ -48,7 +49,8 @@ export const openCollection = (
   { kept, registered, overlooksGaps, mostReplaced, findsOneByOne }: Surroundings,
   { _id, place, name, version }: Pick<Registered, '_id' | 'place' | 'name' | 'version'>,
 ): Collection => {
-  /** A page of this or an earlier process may have been broken off. */
+  const writer = randomUUID();
+  /** A page of this or an earlier process may have been broken off, and another process may write. */
   let mayBeBroken = true;
   /** How far this process brought it; whoever follows the log says mostly that there was nothing for it, and that is one message then. */
   let brought: number | undefined;
@@ -63,11 +65,20 @@ export const openCollection = (
     return { position: found.position, tries: found.tries };
   };
 
-  /** The one write that decides; false where the collection is not where it was taken to be. */
+  const isAnothers = () => new Error(`Somebody else writes ${_id}.`);
+
+  /** From now on whoever wrote before cannot note its position any more: what it left can be taken back. */
+  const takeOver = async (position: number): Promise<void> => {
+    if (!(await registered.findOneAndUpdate({ _id, place, position }, { $set: { writer } }).lean<Registered>())) throw isAnothers();
+  };
+
+  /** The one write that decides; false where the collection is not where it was taken to be, or another process has taken over. */
   const move = async (from: number, through: number): Promise<boolean> => {
     brought = undefined;
-    const { matchedCount } = await registered.updateOne({ _id, place, position: from }, { $set: { position: through, tries: 0 } });
+    mayBeBroken = true;
+    const { matchedCount } = await registered.updateOne({ _id, place, position: from, writer }, { $set: { position: through, tries: 0 } });
     if (matchedCount === 0) return false;
+    mayBeBroken = false;
     brought = through;
     return true;
   };
@@ -146,11 +157,13 @@ export const openCollection = (
       if (isEmpty && !mayBeBroken && brought !== undefined && brought < changes.through && (await move(brought, changes.through))) return true;
       const { position } = await progress();
       if (position >= changes.through) return false;
-      if (mayBeBroken) await takeBack(position);
+      if (mayBeBroken) {
+        await takeOver(position);
+        await takeBack(position);
+      }
       mayBeBroken = true;
       await write(changes, position);
-      if (!(await move(position, changes.through))) throw new Error(`Somebody else writes ${_id}.`);
-      mayBeBroken = false;
+      if (!(await move(position, changes.through))) throw isAnothers();
       if (changes.deletes.length > 0) await kept.deleteMany({ _id: { $in: [...changes.deletes] }, at: changes.through, doc: { $exists: false } });
       return true;
     },

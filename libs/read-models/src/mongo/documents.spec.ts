@@ -1,14 +1,12 @@
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { mongoFor } from '@patto/testing/engines';
-import fc from 'fast-check';
-import mongoose from 'mongoose';
-import { randomUUID } from 'node:crypto';
 import { conformsAsDocuments } from '../conformance.ts';
-import type { Collection, Doc } from '../documents.ts';
+import type { Collection } from '../documents.ts';
 import { openModel } from '../open-model.ts';
 import type { ReadModel } from '../read-model.ts';
 import { type Registered, registeredSchema } from './kept.ts';
 import { openMongoDocuments } from './open.ts';
+import { database, opened } from './testing/database.ts';
 
 const QUESTIONS = 600; // Each finds three times, and most documents are written anew between them.
 jest.setTimeout(60_000); // FerretDB writes some hundred documents a second.
@@ -16,106 +14,15 @@ jest.setTimeout(60_000); // FerretDB writes some hundred documents a second.
 const server = await mongoFor("read models on MongoDB's protocol");
 afterAll(() => server?.stop());
 
-/** A database of its own for a test. */
-const database = (base: string) => {
-  const url = base.replace(/[^/]*$/, `test-${randomUUID()}`);
-  return {
-    url,
-    open: () => openMongoDocuments({ url }),
-    dispose: async () => {
-      const connection = await mongoose.createConnection(url).asPromise();
-      await connection.dropDatabase();
-      await connection.close();
-    },
-  };
-};
-
 if (server) {
   conformsAsDocuments("MongoDB's protocol", async () => database(server.url), { questions: QUESTIONS });
-
-  /** Documents, and the database behind their back. */
-  const opened = async () => {
-    const { url, open, dispose } = database(server.url);
-    const documents = await open();
-    const connection = await mongoose.createConnection(url).asPromise();
-    const db = connection.getClient().db(connection.name);
-    return {
-      documents,
-      db,
-      open,
-      [Symbol.asyncDispose]: async () => {
-        await connection.close();
-        await documents.close();
-        await dispose();
-      },
-    };
-  };
-
-  describe('a page of changes that was broken off before its position was noted', () => {
-    const POWER_CUT = 'The power went.';
-    let isPowerCut = false;
-    // Between the documents and the position: mongoose asks this before it sends a change to a registration.
-    registeredSchema.pre('updateOne', async () => {
-      if (isPowerCut) throw new Error(POWER_CUT);
-    });
-    const ifPowerCut = (error: Error) => expect(error.message).toBe(POWER_CUT);
-
-    /** Counts visits by house; every fifth visit to a house closes it. */
-    const visits = (view: Doc | undefined, house: string): Doc | undefined => {
-      const count = ((view?.['count'] as number | undefined) ?? 0) + 1;
-      return count === 5 ? undefined : { id: house, count };
-    };
-    const fold = async (collection: Collection, houses: readonly string[], from: number, through: number) => {
-      const events = houses.slice(from + 1, through + 1);
-      const before = await collection.load(events);
-      const views = new Map<string, Doc | undefined>(before);
-      for (const house of events) views.set(house, visits(views.get(house), house));
-      const upserts = [...views.values()].filter((view) => view !== undefined);
-      const deletes = [...before.keys()].filter((id) => views.get(id) === undefined);
-      await collection.commit({ upserts, deletes, through });
-    };
-
-    it('is folded again as if it had never been begun, also in other pages, and whatever is broken off again', async () => {
-      await using its = await opened();
-      let number = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.constantFrom('house-a', 'house-b', 'house-c'), { minLength: 1, maxLength: 30 }),
-          fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean()), { minLength: 1, maxLength: 12 }),
-          async (houses, pages) => {
-            number += 1;
-            const plain = await its.documents.collection({ name: 'plain', version: number, indexes: [] });
-            const open = () => its.documents.collection({ name: 'broken', version: number });
-            let broken = await open();
-            await fold(plain, houses, -1, houses.length - 1);
-            let position = -1;
-            for (const [size, isBrokenOff] of [...pages, [houses.length, false] as const]) {
-              const through = Math.min(position + size, houses.length - 1);
-              if (through <= position) break;
-              isPowerCut = isBrokenOff;
-              await fold(broken, houses, position, through).catch(ifPowerCut);
-              isPowerCut = false;
-              if (isBrokenOff)
-                broken = await open(); // As the next process does.
-              else position = through;
-            }
-            if (position < houses.length - 1) await fold(broken, houses, position, houses.length - 1);
-            const everything = ['house-a', 'house-b', 'house-c'];
-            expect(await broken.load(everything)).toEqual(await plain.load(everything));
-            expect(await broken.find({})).toEqual(await plain.find({}));
-          },
-        ),
-        { numRuns: 40 },
-      );
-    });
-  });
 
   describe('a collection on MongoDB', () => {
     let messages = 0; // About registrations.
     for (const asked of ['findOne', 'updateOne'] as const) registeredSchema.pre(asked, async () => void (messages += 1));
 
     it('has the declared indexes with the id behind them, and no others of ours', async () => {
-      await using its = await opened();
+      await using its = await opened(server.url);
       const indexesOf = async () => {
         const registration = await its.db.collection<Registered>('collections').findOne({ _id: 'plans.v1' });
         const there = await its.db.collection(registration?.place ?? '').indexes();
@@ -128,7 +35,7 @@ if (server) {
     });
 
     it('has a document found by its id without a look at the others', async () => {
-      await using its = await opened();
+      await using its = await opened(server.url);
       const plans = await its.documents.collection({ name: 'plans', version: 1, indexes: [] });
       await plans.commit({ upserts: Array.from({ length: 2_000 }, (_, number) => ({ id: `plan-${number}`, number })), deletes: [], through: 0 });
       const { place } = (await its.db.collection<Registered>('collections').findOne({ _id: 'plans.v1' })) ?? {};
@@ -137,7 +44,7 @@ if (server) {
     });
 
     it('moves on by one message where a page had nothing for it, and not back behind another writer', async () => {
-      await using its = await opened();
+      await using its = await opened(server.url);
       await using other = { documents: await its.open(), [Symbol.asyncDispose]: () => other.documents.close() };
       const [mine, theirs] = (await Promise.all([its, other].map(({ documents }) => documents.collection({ name: 'plans', version: 1 })))) as [
         Collection,
@@ -153,7 +60,7 @@ if (server) {
     });
 
     it('tells a second writer, whose page was folded from what is no more', async () => {
-      await using its = await opened();
+      await using its = await opened(server.url);
       await using other = { documents: await its.open(), [Symbol.asyncDispose]: () => other.documents.close() };
       const [mine, theirs] = await Promise.all([its, other].map(({ documents }) => documents.collection({ name: 'plans', version: 1, indexes: [] })));
       const pages = [mine, theirs].map((one, number) => one?.commit({ upserts: [{ id: 'plan-1', by: number }], deletes: [], through: 3 + number }));
@@ -164,7 +71,7 @@ if (server) {
     });
 
     it('says that it was dropped, rather than that there is nothing', async () => {
-      await using its = await opened();
+      await using its = await opened(server.url);
       const plans = await its.documents.collection({ name: 'plans', version: 1, indexes: [] });
       await plans.commit({ upserts: [{ id: 'plan-1' }], deletes: [], through: 0 });
       await its.db.dropDatabase();
@@ -177,7 +84,7 @@ if (server) {
 
   describe('a read model that is built anew', () => {
     it('answers from its old version until the new one has come as far, and then from that', async () => {
-      await using its = await opened();
+      await using its = await opened(server.url);
       const model = (version: number): ReadModel<{ readonly version: number }> => ({
         name: 'houses',
         version,

@@ -28,6 +28,8 @@ export interface Registered {
   readonly version: number;
   readonly position: number;
   readonly tries: number;
+  /** Who took over last: nobody else moves the position. */
+  readonly writer?: string;
 }
 
 /** Which version answers. */
@@ -42,7 +44,10 @@ const asItIs = { versionKey: false, autoCreate: false, autoIndex: false, minimiz
 
 const { Mixed } = Schema.Types;
 export const keptSchema = new Schema<Kept>({ _id: Mixed, at: Mixed, doc: Mixed, before: Mixed, escaped: Mixed }, asItIs);
-export const registeredSchema = new Schema<Registered>({ _id: Mixed, place: Mixed, name: Mixed, version: Mixed, position: Mixed, tries: Mixed }, asItIs);
+export const registeredSchema = new Schema<Registered>(
+  { _id: Mixed, place: Mixed, name: Mixed, version: Mixed, position: Mixed, tries: Mixed, writer: Mixed },
+  asItIs,
+);
 export const servingSchema = new Schema<Serving>({ _id: Mixed, version: Mixed }, asItIs);
 
 /** What a document was once the log had been followed through this position, as it is kept. */
