@@ -70,6 +70,16 @@ if (server) {
       expect(told.length).toBeLessThanOrEqual(1);
     });
 
+    it.each(['w=0', 'readPreference=secondary'])('is written and read for certain, also where its URL says %s', async (option) => {
+      const { url, dispose } = database(server.url);
+      const documents = await openMongoDocuments({ url: `${url}?${option}` });
+      const plans = await documents.collection({ name: 'plans', version: 1, indexes: ['status'] });
+      expect(await plans.commit({ upserts: [{ id: 'plan-1' }], deletes: [], through: 0 })).toBe(true);
+      expect([await plans.find({}), await plans.progress()]).toEqual([[{ id: 'plan-1' }], { position: 0, tries: 0 }]);
+      await documents.close();
+      await dispose();
+    });
+
     it('says that it was dropped, rather than that there is nothing', async () => {
       await using its = await opened(server.url);
       const plans = await its.documents.collection({ name: 'plans', version: 1, indexes: [] });

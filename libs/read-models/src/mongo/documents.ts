@@ -18,9 +18,19 @@ const SILENT_FOR_MS = 60_000;
  */
 const MOST_REPLACED = 100_000;
 
+/** Whatever a URL says: who folds reads what was written last, and a write that nobody acknowledges says nothing of whether it took place. */
+const WHAT_HOLDS = { readPreference: 'primary', w: 'majority' } as const;
+
 /** The documents of a database over a connection of their own. @throws where no server answers, or it lets this user read nothing */
 export const openedDocuments = async ({ url }: MongoDocumentsOptions): Promise<MongoDocuments> => {
-  const options = { serverSelectionTimeoutMS: LONGEST_LOOK_MS, socketTimeoutMS: SILENT_FOR_MS, autoIndex: false, autoCreate: false, bufferCommands: false };
+  const options = {
+    ...WHAT_HOLDS,
+    serverSelectionTimeoutMS: LONGEST_LOOK_MS,
+    socketTimeoutMS: SILENT_FOR_MS,
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+  };
   const connection: Connection = mongoose.createConnection(url, options);
   await connection.asPromise().catch(async (error: unknown) => {
     await connection.close();
