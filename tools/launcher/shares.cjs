@@ -13,6 +13,7 @@ const SECONDS = {
   'services/cli/src/up.spec.ts': 58,
   'tools/four-processes/story.spec.ts': 52,
   'tools/four-processes/starting.spec.ts': 50,
+  'services/cli/src/refused-engines.spec.ts': 50,
   'libs/event-store/src/kurrentdb/checked-guards.spec.ts': 45,
   'libs/event-store/src/kurrentdb/kurrent-log.spec.ts': 45,
   'services/cli/src/erasure.spec.ts': 44,
@@ -34,6 +35,7 @@ const SECONDS = {
   'tools/simulation/sequences.spec.ts': 15,
   'services/cli/src/up-witnesses.spec.ts': 14,
   'tools/simulation/simulation.spec.ts': 13,
+  'libs/read-models/src/mongo/secured.spec.ts': 12,
 };
 const ORDINARY_SECONDS = 3;
 
