@@ -3,6 +3,7 @@ export { MOST_ENTRY_BYTES } from './bundle.ts';
 export { type Checkpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 export { cosignedAt } from './cosignature.ts';
 export { LedgerFiles } from './files.ts';
+export { Frontier } from './frontier.ts';
 export { leafHash } from './hashing.ts';
 export { type LedgerKey, loadOrCreateLedgerKey, loadOrCreateWitnessKey, type WitnessKey } from './key.ts';
 export { type TileLevel, tilePath } from './layout.ts';

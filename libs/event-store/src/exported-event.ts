@@ -30,6 +30,24 @@ export const exportedEvent = (body: string): ExportedEvent => {
   return { id, type, time: instant, body, publicEnd: data.personal ? publicEndOf(body) : 0, stream: subject, revision, command: commandid };
 };
 
+/** The events of an exported log, each once it was found to be the next of its stream. @throws Error which names the line */
+export async function* exportedEvents(bodies: AsyncIterable<string>): AsyncIterable<ExportedEvent> {
+  const revisions = new Map<string, number>();
+  let number = 0;
+  for await (const body of bodies) {
+    number += 1;
+    try {
+      const event = exportedEvent(body);
+      const next = (revisions.get(event.stream) ?? 0) + 1;
+      if (event.revision !== next) throw new Error(`Its revision is ${event.revision}, and the next of ${event.stream} is ${next}.`);
+      revisions.set(event.stream, next);
+      yield event;
+    } catch (error) {
+      throw new Error(`Line ${number} cannot be restored. ${(error as Error).message}`, { cause: error });
+    }
+  }
+}
+
 /** What is not written as events are written would be another instant on another machine, or for another reader. */
 const instantOf = (time: string): number => {
   const instant = Date.parse(time);

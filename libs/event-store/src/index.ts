@@ -12,6 +12,7 @@ export { ACCESSES_SCHEMA, EVENTS_SCHEMA, logSchema } from './postgres/schema.ts'
 export { LogUnusable } from './sqlite/unusable.ts';
 export * from './act.ts';
 export { openCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';
+export { exportedEvents } from './exported-event.ts';
 export { cloudEvent, personalParts, type Recording } from './cloud-event.ts';
 export { Decider, type DeciderParts, type SealPart } from './decider.ts';
 export { type IdFor, idFrom } from './naming.ts';

@@ -7,7 +7,7 @@ export { firstScreen } from './first-screen.ts';
 export { NotYet } from './patiently.ts';
 export { rotateDeploymentKeys } from './rotate-keys.ts';
 export { exportKeyring, importKeyring } from './move-keyring.ts';
-export { exportLog, importLog, LOG_NAMES, type LogName, type Progress } from './move.ts';
+export { type Exported, exportLog, importLog, LOG_NAMES, type LogName, type Progress } from './move.ts';
 export { type Seeded, seed, storyBegins, type Tellable, tellIn } from './seed.ts';
 export type { Answer, Send } from './story/index.ts';
 export { type AsOfWish, readModelsAsOf, type Replayed } from './replaying/as-of.ts';

@@ -34,29 +34,22 @@ const linesOf = async (settings: Settings, name: LogName): Promise<readonly stri
   return lines;
 };
 
-const bring = async (settings: Settings, name: LogName, lines: readonly string[]): Promise<number> =>
-  importLog(
-    settings,
-    name,
-    (async function* () {
-      yield* lines;
-    })(),
-    () => {},
-  );
+const bring = async (settings: Settings, name: LogName, lines: readonly string[], checkpoint?: string): Promise<number> => {
+  const again = async function* () {
+    yield* lines;
+  };
+  return importLog(settings, name, { lines: again, ...(checkpoint !== undefined && { checkpoint }) }, () => {});
+};
 
 /** Runs all services there once, which seals what is not sealed yet; the roots of both ledgers and their sizes. */
+const checkpointOf = ({ data }: Settings, name: LogName): string => readFileSync(join(data, 'ledger', name, 'checkpoint'), 'utf8');
 const sealedRoots = async (settings: Settings): Promise<readonly string[]> => {
   const fatal: Error[] = [];
   const started = await start(settings, { onFatal: (error) => fatal.push(error) });
   await started.idle();
   await started.close();
   expect(fatal).toEqual([]);
-  return LOG_NAMES.map((name) =>
-    readFileSync(join(settings.data, 'ledger', name, 'checkpoint'), 'utf8')
-      .split('\n')
-      .slice(0, 3)
-      .join(' '),
-  );
+  return LOG_NAMES.map((name) => checkpointOf(settings, name).split('\n').slice(0, 3).join(' '));
 };
 
 const onPostgres = async (): Promise<readonly Settings[]> => {
@@ -74,7 +67,7 @@ const moving = async (): Promise<void> => {
     const lines = { events: await linesOf(from, 'events'), accesses: await linesOf(from, 'accesses') };
     expect(lines.events.length).toBeGreaterThan(3);
     for (const name of LOG_NAMES) {
-      expect(await bring(place, name, lines[name])).toBe(lines[name].length);
+      expect(await bring(place, name, lines[name], checkpointOf(from, name))).toBe(lines[name].length);
       expect(await linesOf(place, name)).toEqual(lines[name]);
     }
     expect(await sealedRoots(place)).toEqual(roots);
@@ -97,8 +90,37 @@ const movingInPlace = async (): Promise<void> => {
   }
 };
 
+/** What may become of a file on its way: what is said of it, and its lines then. */
+const spoilt = (lines: readonly string[]): readonly (readonly [RegExp, readonly string[]])[] => {
+  const [first = '', second = '', ...others] = lines;
+  const last = lines.at(-1) ?? '';
+  const notSealed = /^The first \d+ lines are not the events that were sealed/;
+  const tooShort = /^The file ends after \d+ lines, and \d+ events were sealed/;
+  return [
+    [tooShort, []], // Nothing of it is left.
+    [tooShort, lines.slice(0, -1)], // It was cut off after a line.
+    [/^Line \d+ cannot be restored/, [...lines.slice(0, -1), last.slice(0, -9)]], // It was cut off within one.
+    [/cannot be restored|ends after/, lines.slice(1)], // Its first line is gone.
+    [/^Line 2 cannot be restored. Its revision is 1, and the next of/, [first, ...lines]], // A line stands there twice.
+    [notSealed, [second, first, ...others]], // Two lines changed places.
+    [notSealed, [...lines.slice(0, -1), last.replace(/"time":"20\d/, '"time":"201')]], // It says something else.
+    [/^Line 1 cannot be restored/, lines.map((line) => `${line}\r`)], // Its lines end in another way.
+  ];
+};
+
+const refusing = async (): Promise<void> => {
+  const [from, place] = [settingsOf('sealed'), settingsOf('refusing')];
+  await sealedRoots(from);
+  const [lines, sealed] = [await linesOf(from, 'events'), checkpointOf(from, 'events')];
+  expect(lines.length).toBeGreaterThan(3);
+  for (const [why, others] of spoilt(lines)) await expect(bring(place, 'events', others, sealed)).rejects.toThrow(why);
+  await expect(bring(place, 'events', lines, 'no checkpoint')).rejects.toThrow(CannotStart);
+  expect(await bring(place, 'events', lines, sealed)).toBe(lines.length);
+};
+
 describe('a log that is moved', () => {
   const places = server ? 'PostgreSQL, to KurrentDB and back' : 'KurrentDB and back, and not to PostgreSQL, as the last lines of the tests say,';
   it(`goes to ${places} byte for byte, runs there, and is sealed under the same roots at each place`, moving, TIMEOUT_MS);
+  it('is refused where it is not the one that was sealed, and leaves nothing behind', refusing, TIMEOUT_MS);
   it('goes to KurrentDB and back alone, where all else stays in the folder', movingInPlace, TIMEOUT_MS);
 });

@@ -1,6 +1,7 @@
 import { BEFORE_FIRST, type EventLog } from '@patto/event-store';
 import { topicOf } from '@patto/messaging';
 import type { Logs, Settings } from '@patto/service-kit';
+import { checkpointIn, lookThrough } from './look-through.ts';
 import { services } from './services.ts';
 import { CannotStart } from './start.ts';
 import { withLogs } from './with-logs.ts';
@@ -33,16 +34,26 @@ export const exportLog = (settings: Settings, name: LogName, write: (line: strin
     return lines;
   });
 
+/** An exported log that is to be brought in. */
+export interface Exported {
+  /** Its lines from the first; asked for twice. */
+  readonly lines: () => AsyncIterable<string>;
+  /** The text of a checkpoint that the log was sealed under: another log than that one is refused. */
+  readonly checkpoint?: string;
+}
+
 /**
- * Brings exported lines into a log that is empty, byte for byte, and stands relays and reactions at its end: what they did, they did before the move.
+ * Brings exported lines into a log that is empty, byte for byte, and stands relays and reactions at its end: what they did, they did before the move. They are
+ * read through first, so that what does not fit leaves nothing behind.
  * @returns how many lines
- * @throws CannotStart with the remedy
+ * @throws CannotStart with the remedy; Error which names the line that does not fit
  */
-export const importLog = (settings: Settings, name: LogName, lines: AsyncIterable<string>, progress: Progress): Promise<number> =>
+export const importLog = (settings: Settings, name: LogName, { lines, checkpoint }: Exported, progress: Progress): Promise<number> =>
   withLogs(settings, async (logs) => {
     const log = logOf(logs, name);
     if ((await log.head()) !== BEFORE_FIRST) throw new CannotStart(`The log of ${name} is not empty. Import into an empty one only: choose another place.`);
-    await log.restore(counted(lines, progress));
+    await lookThrough(lines(), checkpoint === undefined ? undefined : checkpointIn(checkpoint));
+    await log.restore(counted(lines(), progress));
     const head = await log.head();
     if (name === 'events') for (const place of placesOf()) await logs.checkpoints.save(place.name, head);
     return head + 1;

@@ -127,11 +127,12 @@ program
   .action(async () => ends(await rotateCommand()));
 
 for (const name of MOVABLE) {
-  imports
+  const importing = imports
     .command(name)
     .argument('<file>', `what \`patto export ${name}\` wrote`)
     .description(`bring exported ${name} into an empty place, as it was (exit 78: it cannot; 1: a line does not fit)`)
-    .action(async (file: string) => ends(await importCommand(name, file)));
+    .action(async (file: string, { checkpoint }: { checkpoint?: string }) => ends(await importCommand(name, file, checkpoint)));
+  if (name !== 'keyring') importing.option('--checkpoint <file>', 'a checkpoint that it was sealed under: a file that is not that log is refused');
 }
 
 const exports = program.command('export').description('take a whole log or the keyring out, to move to other engines');

@@ -1,5 +1,5 @@
 import { binaryEvent, type KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { type ExportedEvent, exportedEvent } from '../exported-event.ts';
+import { type ExportedEvent, exportedEvents } from '../exported-event.ts';
 import type { EventLog, Guard, Position } from '../log.ts';
 import { eachWithin, typeOf, within } from './calls.ts';
 import type { Send } from './sending.ts';
@@ -40,7 +40,6 @@ export interface RestoreParts {
 export const restoreInto = async (bodies: AsyncIterable<string>, { client, send, guards, placed, answersWithinMs }: RestoreParts): Promise<void> => {
   const mark = (type: string) => within(answersWithinMs, client.appendToStream(MARKS, [binaryEvent({ type, data: Buffer.from('{}') })]));
   await mark(BEGUN);
-  const revisions = new Map<string, number>();
   let lines: ExportedEvent[] = [];
   let sent: ExportedEvent[] = [];
   let [number, bytes, inPlace] = [0, 0, 0];
@@ -57,31 +56,18 @@ export const restoreInto = async (bodies: AsyncIterable<string>, { client, send,
     }
     [inPlace, sent] = [inPlace + sent.length, []];
   };
-  for await (const body of bodies) {
+  for await (const line of exportedEvents(bodies)) {
     number += 1;
-    const line = readLine(body, number, revisions);
     // Where the server writes to one stream at a time, a batch ends with its stream.
     if (guards === 'checked' && lines[0] && lines[0].stream !== line.stream) await record();
     lines.push(line);
-    bytes += Buffer.byteLength(body);
+    bytes += Buffer.byteLength(line.body);
     if (lines.length === MOST_LINES || bytes > MOST_BYTES) await record();
     if (sent.length >= MOST_LINES) await refuseOtherOrder();
   }
   await record();
   await refuseOtherOrder();
   await mark(ENDED);
-};
-
-const readLine = (body: string, number: number, revisions: Map<string, number>): ExportedEvent => {
-  try {
-    const line = exportedEvent(body);
-    const next = (revisions.get(line.stream) ?? 0) + 1;
-    if (line.revision !== next) throw new Error(`Its revision is ${line.revision}, and the next of ${line.stream} is ${next}.`);
-    revisions.set(line.stream, next);
-    return line;
-  } catch (error) {
-    throw new Error(`Line ${number} cannot be restored. ${(error as Error).message}`, { cause: error });
-  }
 };
 
 const recordAll = async (send: Send, lines: readonly ExportedEvent[], number: number): Promise<void> => {

@@ -42,7 +42,8 @@ describe('patto export and import', () => {
       for (const name of ['events', 'accesses', 'keyring']) {
         expect(await run(['export', name, '--to', join(folder, name)], settings)).toMatchObject({ code: EXIT.ok, out: '' });
         expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
-        expect(await run(['import', name, join(folder, name)], elsewhere)).toMatchObject({ code: EXIT.ok });
+        const sealed = name === 'keyring' ? [] : ['--checkpoint', join(folder, 'data', 'ledger', name, 'checkpoint')];
+        expect(await run(['import', name, join(folder, name), ...sealed], elsewhere)).toMatchObject({ code: EXIT.ok });
         const { code, out } = await run(['export', name], elsewhere);
         expect({ code, isSame: out === bytes(name) }).toEqual({ code: EXIT.ok, isSame: true });
       }
@@ -73,6 +74,9 @@ describe('patto export and import', () => {
       });
       const elsewhere = { ...settings, PATTO_DATA: join(folder, 'elsewhere') };
       expect(await run(['import', 'events', file], elsewhere)).toMatchObject({ code: EXIT.failed, err: expect.stringContaining('Line 1') });
+      writeFileSync(file, '');
+      const sealed = ['--checkpoint', join(folder, 'data', 'ledger', 'events', 'checkpoint')];
+      expect(await run(['import', 'events', file, ...sealed], elsewhere)).toMatchObject({ code: EXIT.failed, err: expect.stringContaining('were sealed') });
       expect(await run(['import', 'keyring', file], settings)).toMatchObject({ code: EXIT.cannotStart, err: expect.stringContaining('not empty') });
       const withoutKeys = { ...settings, PATTO_DATA: join(folder, 'empty'), PATTO_KEYS: join(folder, 'none') };
       expect(await run(['import', 'keyring', file], withoutKeys)).toMatchObject({ code: EXIT.cannotStart, err: expect.stringContaining('no keys in') });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, readFileSync, statSync, type WriteStream } from 'node:fs';
 import { CannotStart, exportKeyring, exportLog, importKeyring, importLog, LOG_NAMES, type Progress } from '@patto/all-in-one';
 import { readSettings } from '@patto/service-kit';
 import { mendably } from '../mendably.ts';
@@ -34,12 +34,19 @@ export const exportCommand = (name: Movable, to: string | undefined): Promise<nu
   });
 
 /** `patto import events file`: an exported log into an empty one, byte for byte; or a keyring, all of it or nothing. */
-export const importCommand = (name: Movable, file: string): Promise<number> =>
+export const importCommand = (name: Movable, file: string, checkpoint?: string): Promise<number> =>
   mendably(async () => {
-    const [settings, exported] = [readSettings(process.env), linesOf(createReadStream(file))];
-    const lines = name === 'keyring' ? await importKeyring(settings, exported) : await importLog(settings, name, exported, told(`${name} read`));
-    process.stderr.write(`${lines} ${LINES[name]} imported.\n`);
+    const settings = readSettings(process.env);
+    const lines = () => linesOf(createReadStream(file));
+    if (name === 'keyring') return said(name, await importKeyring(settings, lines()));
+    if (!statSync(file).isFile()) throw new CannotStart(`${file} is no file. Write the export into one: it is read twice.`);
+    const sealed = checkpoint === undefined ? {} : { checkpoint: readFileSync(checkpoint, 'utf8') };
+    said(name, await importLog(settings, name, { lines, ...sealed }, told(`${name} read`)));
   });
+
+const said = (name: Movable, lines: number): void => {
+  process.stderr.write(`${lines} ${LINES[name]} imported.\n`);
+};
 
 const newFile = async (path: string): Promise<WriteStream> => {
   const stream = createWriteStream(path, { flags: 'wx', mode: OWNER_ONLY, flush: true });
