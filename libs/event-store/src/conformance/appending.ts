@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES } from '../log.ts';
 import { randomUUID } from 'node:crypto';
-import type { NewEvent } from '../log.ts';
+import { MOST_CLOCK_LAG_MS, MOST_EVENT_BYTES, type NewEvent } from '../log.ts';
 import { all, example, MORNING, newStream, ODD_NOTES, type OpenLog, positions, tally, upTo, verdict, write } from './examples.ts';
 import { eachWithItsOwn } from './opened.ts';
 

@@ -1,5 +1,5 @@
-import { type Connection, messageOf, quoted } from '@patto/postgres';
-import { type ExportedEvent, exportedEvent } from '../exported-event.ts';
+import { type Connection, quoted } from '@patto/postgres';
+import { type ExportedEvent, exportedEvents } from '../exported-event.ts';
 
 /** One transaction takes so many lines. */
 const LINES_AT_ONCE = 1_000;
@@ -13,7 +13,6 @@ export const restoreInto = async (connection: Connection, schema: string, bodies
   const its = quoted(schema);
   await connection.ask({ text: `SELECT ${its}.begin_restore()` });
   let lines: ExportedEvent[] = [];
-  let number = 0;
   const record = async (): Promise<void> => {
     await connection.ask({
       text: `SELECT ${its}.restore($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -30,13 +29,8 @@ export const restoreInto = async (connection: Connection, schema: string, bodies
     });
     lines = [];
   };
-  for await (const body of bodies) {
-    number += 1;
-    try {
-      lines.push(exportedEvent(body));
-    } catch (error) {
-      throw new Error(`Line ${number} cannot be restored. ${messageOf(error)}`, { cause: error });
-    }
+  for await (const line of exportedEvents(bodies)) {
+    lines.push(line);
     if (lines.length === LINES_AT_ONCE) await record();
   }
   await record();

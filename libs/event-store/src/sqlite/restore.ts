@@ -1,6 +1,6 @@
 import { categoryOf } from '@patto/contracts';
 import type { DatabaseSync } from 'node:sqlite';
-import { exportedEvent } from '../exported-event.ts';
+import { type ExportedEvent, exportedEvents } from '../exported-event.ts';
 import type { Reader } from './reader.ts';
 import { INSERT, RESTORE_UNFINISHED, SCHEMA_VERSION } from './schema.ts';
 import { messageOf } from './unusable.ts';
@@ -18,12 +18,11 @@ export const restoreInto = async (database: DatabaseSync, reader: Reader, bodies
   const insert = database.prepare(INSERT);
   let { position, recordedAt } = reader.tip();
 
-  const record = (lines: readonly string[]): void => {
+  const record = (lines: readonly ExportedEvent[]): void => {
     database.exec('BEGIN IMMEDIATE');
     try {
-      for (const line of lines) {
+      for (const { time, revision, publicEnd, type, stream, command, id, body } of lines) {
         position += 1;
-        const { time, revision, publicEnd, type, stream, command, id, body } = exportedEvent(line);
         recordedAt = Math.max(recordedAt, time);
         insert.run(position, recordedAt, revision, publicEnd, categoryOf(stream), type, stream, command, id, body);
       }
@@ -34,9 +33,9 @@ export const restoreInto = async (database: DatabaseSync, reader: Reader, bodies
     }
   };
 
-  let lines: string[] = [];
-  for await (const body of bodies) {
-    lines.push(body);
+  let lines: ExportedEvent[] = [];
+  for await (const line of exportedEvents(bodies)) {
+    lines.push(line);
     if (lines.length === LINES_AT_ONCE) {
       record(lines);
       lines = [];
