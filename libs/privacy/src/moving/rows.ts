@@ -1,5 +1,7 @@
+import type { MadeWith } from '../made-with.ts';
+
 /** How a column is kept. Bytes go in base64url where they are written as text. */
-type Kind = 'text' | 'number' | 'bytes';
+export type Kind = 'text' | 'number' | 'bytes';
 
 /** What of a keyring moves, the columns in their order: wrapped keys, blind tokens and claims. Nothing of it is readable without the keys folder. */
 export const TABLES = {
@@ -11,7 +13,7 @@ export const TABLES = {
 export type Table = keyof typeof TABLES;
 export const TABLE_NAMES = Object.keys(TABLES) as readonly Table[];
 export const columnsOf = (table: Table): readonly string[] => Object.keys(TABLES[table]);
-const kindsOf = (table: Table): readonly Kind[] => Object.values(TABLES[table]);
+export const kindsOf = (table: Table): readonly Kind[] => Object.values(TABLES[table]);
 
 /** What stands in one column of a row. */
 export type Cell = string | number | Uint8Array | null;
@@ -49,7 +51,7 @@ const cellOf = (written: unknown, kind: Kind | undefined): Cell | undefined => {
 /** A keyring that is read as it is at one moment. */
 export interface RowSource {
   /** What it was made with, by the key's name. */
-  madeWith(): Promise<readonly { readonly name: string; readonly fingerprint: string }[]>;
+  madeWith(): Promise<readonly MadeWith[]>;
   rows(table: Table): AsyncIterable<Row>;
   close(): Promise<void>;
 }

@@ -1,13 +1,11 @@
-import { type Connection, type ConnectionOptions, connect, openPool, placeOf, refuseUnlessCurrent, refuseUnlessDurable, unusable } from '@patto/postgres';
+import { type Connection, type ConnectionOptions, connect, openPool, placeOf } from '@patto/postgres';
 import type { Keyring } from '../keyring.ts';
 import type { Keys } from '../keys.ts';
-import { type MadeWith, refuseOtherKeys } from '../made-with.ts';
+import { refuseOtherKeys } from '../made-with.ts';
 import { KEYRING } from './asking.ts';
 import { PostgresKeyring } from './postgres-keyring.ts';
-import { keyringSchema } from './schema.ts';
+import { madeWith, openSession, UNHURRIED } from './session.ts';
 
-/** To wrap all keys of a region anew takes minutes, in one transaction. */
-const UNHURRIED = { statement_timeout: 0, idle_in_transaction_session_timeout: 0 } as const;
 /** So many questions at once; more wait for their turn. */
 const MOST_SESSIONS = 4;
 
@@ -27,8 +25,10 @@ export interface PostgresKeyringOptions {
  */
 export const openPostgresKeyring = async ({ url, keys, recorded, now = Date.now }: PostgresKeyringOptions): Promise<Keyring> => {
   const options: ConnectionOptions = { url, name: `patto keyring:${process.pid}` };
-  const session = () => connect({ ...options, settings: UNHURRIED });
-  await checked(session, url, (checking) => bindTo(keys, placeOf(url), checking));
+  const unhurried: ConnectionOptions = { ...options, settings: UNHURRIED };
+  const checking = await openSession(unhurried, (connection) => bindTo(keys, placeOf(url), connection));
+  await checking.close();
+  const session = () => connect(unhurried);
   return new PostgresKeyring({ pool: openPool({ ...options, most: MOST_SESSIONS }), session, keys, recorded, now });
 };
 
@@ -36,32 +36,14 @@ export const openPostgresKeyring = async ({ url, keys, recorded, now = Date.now 
  * Looks whether the keyring in this database could be opened with these keys. It reads only: others may be at work.
  * @throws KeysUnusable, PostgresUnusable as `openPostgresKeyring` does
  */
-export const checkPostgresKeyring = ({ url, keys }: Pick<PostgresKeyringOptions, 'url' | 'keys'>): Promise<void> =>
-  checked(
-    () => connect({ url, name: 'patto doctor' }),
-    url,
-    async (checking) => refuseOtherKeys(named(placeOf(url)), await madeWith(checking), keys),
+export const checkPostgresKeyring = async ({ url, keys }: Pick<PostgresKeyringOptions, 'url' | 'keys'>): Promise<void> => {
+  const checking = await openSession({ url, name: 'patto doctor' }, async (connection) =>
+    refuseOtherKeys(named(placeOf(url)), await madeWith(connection), keys),
   );
-
-/** Does something with a session of a server that is fit for a keyring. @throws PostgresUnusable, and what the work throws */
-const checked = async (session: () => Promise<Connection>, url: string, work: (checking: Connection) => Promise<void>): Promise<void> => {
-  try {
-    const checking = await session();
-    try {
-      await refuseUnlessDurable(checking, placeOf(url));
-      await refuseUnlessCurrent(checking, keyringSchema, placeOf(url));
-      await work(checking);
-    } finally {
-      await checking.close();
-    }
-  } catch (error) {
-    throw unusable(url, error);
-  }
+  await checking.close();
 };
 
 const named = (place: string): string => `The keyring of ${place}`;
-
-const madeWith = (connection: Connection): Promise<readonly MadeWith[]> => connection.ask({ text: `SELECT name, fingerprint FROM ${KEYRING}.made_with` });
 
 /** Refuses other keys than the keyring was made with, before anything is written with them; remembers those that came since. One process at a time. */
 const bindTo = async (keys: Keys, place: string, connection: Connection): Promise<void> => {

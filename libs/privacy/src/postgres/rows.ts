@@ -1,38 +1,19 @@
-import { connect, type Connection, placeOf, refuseUnlessCurrent, refuseUnlessDurable, unusable } from '@patto/postgres';
-import type { MadeWith } from '../made-with.ts';
-import { columnsOf, type Row, type RowSource, type RowTarget, TABLE_NAMES, type Table } from '../moving/rows.ts';
+import { type Kind, kindsOf, columnsOf, type Row, type RowSource, type RowTarget, TABLE_NAMES, type Table } from '../moving/rows.ts';
 import { KEYRING } from './asking.ts';
-import { keyringSchema } from './schema.ts';
+import { madeWith, openSession, UNHURRIED } from './session.ts';
 
 /** Rows that one question brings. */
 const PAGE = 1_000;
-/** To move a region's keyring takes minutes, in one transaction. */
-const UNHURRIED = { statement_timeout: 0, idle_in_transaction_session_timeout: 0 } as const;
-/** What each column is in the tables, by its name. */
-const TYPES: Readonly<Record<string, string>> = { epoch: 'integer', wrapped: 'bytea', destroyed_at: 'bigint', token: 'bytea', claimed_at: 'bigint' };
+/** What each kind is in a question. */
+const TYPES: Readonly<Record<Kind, string>> = { text: 'text', number: 'bigint', bytes: 'bytea' };
 
-const opened = async (url: string, begin: string): Promise<Connection> => {
-  try {
-    const session = await connect({ url, name: 'patto moves a keyring', settings: UNHURRIED });
-    try {
-      await refuseUnlessDurable(session, placeOf(url));
-      await refuseUnlessCurrent(session, keyringSchema, placeOf(url));
-      await session.run(begin);
-      return session;
-    } catch (error) {
-      await session.close();
-      throw error;
-    }
-  } catch (error) {
-    throw unusable(url, error);
-  }
-};
+const opened = (url: string, begin: string) => openSession({ url, name: 'patto moves a keyring', settings: UNHURRIED }, (session) => session.run(begin));
 
 /** The rows of the keyring in this database, as they are at this moment. @throws PostgresUnusable */
 export const rowsOfPostgresKeyring = async (url: string): Promise<RowSource> => {
   const session = await opened(url, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   return {
-    madeWith: () => session.ask<MadeWith>({ text: `SELECT name, fingerprint FROM ${KEYRING}.made_with` }),
+    madeWith: () => madeWith(session),
     rows: async function* (table) {
       await session.run(`DECLARE ${table} CURSOR FOR SELECT ${columnsOf(table).join(', ')} FROM ${KEYRING}.${table}`);
       for (;;) {
@@ -56,7 +37,7 @@ export const rowsIntoPostgresKeyring = async (url: string): Promise<RowTarget> =
     },
     put: async (table: Table, rows) => {
       const columns = columnsOf(table);
-      const arrays = columns.map((column, at) => `$${at + 1}::${TYPES[column] ?? 'text'}[]`);
+      const arrays = kindsOf(table).map((kind, at) => `$${at + 1}::${TYPES[kind]}[]`);
       await session.ask({
         text: `INSERT INTO ${KEYRING}.${table} (${columns.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})`,
         values: columns.map((_, at) => rows.map((row) => row[at])),

@@ -82,7 +82,8 @@ const refuseForeign = (file: string, database: DatabaseSync): void => {
   if (version !== SCHEMA_VERSION) throw new KeyringUnusable(`${file} was written by another version of Patto (${version}). Start that version or a later one.`);
 };
 
-const madeWith = (database: DatabaseSync): readonly MadeWith[] =>
+/** The keys that the keyring was made with. */
+export const madeWith = (database: DatabaseSync): readonly MadeWith[] =>
   database.prepare('SELECT name, fingerprint FROM made_with').all() as { name: string; fingerprint: string }[];
 
 /** Refuses other keys than the keyring was made with, before anything is written with them; remembers those that came since. */

@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type Keys, KeysUnusable } from '../keys.ts';
-import type { MadeWith } from '../made-with.ts';
 import { columnsOf, type Row, type RowSource, type RowTarget, TABLE_NAMES, type Table } from '../moving/rows.ts';
-import { checkKeyring, openDatabase } from './open-database.ts';
+import { checkKeyring, madeWith, openDatabase } from './open-database.ts';
 
 /** The rows of the keyring in this file, as they are at this moment. @throws KeysUnusable, KeyringUnusable */
 export const rowsOfKeyring = (file: string, keys: Keys): RowSource => {
-  if (!existsSync(file) || !checkKeyring(file, keys)) throw new KeysUnusable(`There is no keyring in ${file}. Set PATTO_DATA to the folder of the deployment.`);
+  if (!checkKeyring(file, keys)) throw new KeysUnusable(`There is no keyring in ${file}. Set PATTO_DATA to the folder of the deployment.`);
   const database = new DatabaseSync(file, { readOnly: true });
   database.exec('BEGIN');
   return {
-    madeWith: async () =>
-      database.prepare('SELECT name, fingerprint FROM made_with').all() as { name: string; fingerprint: string }[] satisfies readonly MadeWith[],
+    madeWith: async () => madeWith(database),
     rows: async function* (table) {
       for (const row of database.prepare(`SELECT ${columnsOf(table).join(', ')} FROM ${table}`).iterate()) yield Object.values(row) as Row;
     },
