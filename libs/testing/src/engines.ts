@@ -1,5 +1,5 @@
 export { type EngineServer, NoServer, serverFor, serverNamedBy, type WaysToServer } from './engines/engine-server.ts';
-export { type Secured, type TestAuthority, testAuthority } from './engines/authority.ts';
+export { type Secured, securedFor, type SecuredServer, type TestAuthority, testAuthority } from './engines/authority.ts';
 export { inContainer } from './engines/docker.ts';
 export { brokersIn, kafkaFor, killableKafkaFor, securedKafkaFor } from './engines/kafka.ts';
 export { type LocalKafka, startLocalKafka } from './engines/kafka-local.ts';

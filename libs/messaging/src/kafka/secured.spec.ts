@@ -1,9 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { isOutage } from '@patto/event-store';
-import { couldNotRun } from '@patto/testing';
-import { hasCommand, securedKafkaFor, testAuthority } from '@patto/testing/engines';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { securedFor, securedKafkaFor } from '@patto/testing/engines';
 import { join } from 'node:path';
 import { type KafkaAccess, kafkaAccess } from './access.ts';
 import { openKafkaBus } from './bus.ts';
@@ -12,17 +9,8 @@ import { QUIET } from './testing/kafka-place.ts';
 const WHAT = 'the bus on Kafka over TLS with a login';
 const TIMEOUT_MS = 60_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'patto-secured-'));
-const start = async () => {
-  const ours = testAuthority(folder, 'ours');
-  const server = await securedKafkaFor(WHAT, { certificate: ours.certificate, username: 'patto', password: 'right-one' });
-  return server && { server, ours, others: testAuthority(folder, 'others') };
-};
-const its = hasCommand('openssl') ? await start() : couldNotRun(WHAT, 'there is no openssl', { mustRunInCi: true });
-afterAll(async () => {
-  await its?.server.stop();
-  rmSync(folder, { recursive: true });
-}, TIMEOUT_MS);
+const its = await securedFor(WHAT, securedKafkaFor);
+afterAll(() => its?.stop(), TIMEOUT_MS);
 
 const open = (url: string) => openKafkaBus({ ...(kafkaAccess(url) as KafkaAccess), clientId: 'tests', prefix: 'secured.', logger: QUIET, onTrouble: () => {} });
 /** What is said where one is not let in, and whether that would be waited for. */
@@ -69,7 +57,8 @@ describe('Kafka over TLS', () => {
   );
 
   it('says which file of an authority cannot be read', async () => {
-    const file = join(folder, 'nothing.pem');
+    if (!its) return;
+    const file = join(its.folder, 'nothing.pem');
     await expect(open(`kafkas://127.0.0.1:1?ca=${file}`)).rejects.toThrow(`${file}, which \`ca\` names, cannot be read`);
   });
 });

@@ -1,26 +1,14 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { isOutage, refusalIn } from '@patto/event-store';
-import { couldNotRun } from '@patto/testing';
-import { hasCommand, securedMongoFor, testAuthority } from '@patto/testing/engines';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { securedFor, securedMongoFor } from '@patto/testing/engines';
 import { join } from 'node:path';
 import { openMongoDocuments } from './open.ts';
 
 const WHAT = "read models over TLS with a login, on a server of MongoDB's protocol";
 const TIMEOUT_MS = 60_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'patto-secured-'));
-const start = async () => {
-  const ours = testAuthority(folder, 'ours');
-  const server = await securedMongoFor(WHAT, { certificate: ours.certificate, username: 'patto', password: 'right-one' });
-  return server && { server, ours, others: testAuthority(folder, 'others') };
-};
-const its = hasCommand('openssl') ? await start() : couldNotRun(WHAT, 'there is no openssl', { mustRunInCi: true });
-afterAll(async () => {
-  await its?.server.stop();
-  rmSync(folder, { recursive: true });
-}, TIMEOUT_MS);
+const its = await securedFor(WHAT, securedMongoFor);
+afterAll(() => its?.stop(), TIMEOUT_MS);
 
 const urlOf = ({ login = 'patto:right-one', at = its?.server.secured, ca = its?.ours.ca, more = '' } = {}) =>
   `mongodb://${login}@${at}/patto?tls=true&tlsCAFile=${ca}&maxPoolSize=4${more}`;
@@ -82,7 +70,8 @@ describe(WHAT, () => {
   );
 
   it('name the file of an authority that cannot be read', async () => {
-    const said = await refusal(urlOf({ at: '127.0.0.1:1', ca: join(folder, 'nothing.pem') }));
+    if (!its) return;
+    const said = await refusal(urlOf({ at: '127.0.0.1:1', ca: join(its.folder, 'nothing.pem') }));
     expect(said).toMatchObject({ says: expect.stringContaining('nothing.pem'), isWaitedFor: false });
   });
 });

@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { couldNotRun } from '../not-run.ts';
+import type { EngineServer } from './engine-server.ts';
+import { hasCommand } from './machine.ts';
 
 /** An authority made for a test, and a certificate of its for this machine. */
 export interface TestAuthority {
@@ -34,4 +38,39 @@ export const testAuthority = (folder: string, name: string, host = 'IP:127.0.0.1
   openssl('x509', '-req', '-in', at('server.csr'), '-out', at('server.pem'), ...signing);
   writeFileSync(at('both.pem'), readFileSync(at('server.key'), 'utf8') + readFileSync(at('server.pem'), 'utf8'));
   return { ca: at('ca.pem'), certificate: at('both.pem') };
+};
+
+/** A server over TLS with a login, and an authority that has nothing to do with it. */
+export interface SecuredServer<Server> {
+  readonly server: Server;
+  readonly ours: TestAuthority;
+  readonly others: TestAuthority;
+  /** Where their certificates lie. */
+  readonly folder: string;
+  /** Stops the server and removes the certificates. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server over TLS for a test, with the login `patto:right-one`.
+ * @param what is named where there is none, and this answers `undefined`
+ */
+export const securedFor = async <Server extends EngineServer>(
+  what: string,
+  start: (what: string, secured: Secured) => Promise<Server | undefined>,
+): Promise<SecuredServer<Server> | undefined> => {
+  if (!hasCommand('openssl')) {
+    couldNotRun(what, 'there is no openssl', { mustRunInCi: true });
+    return undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'patto-secured-'));
+  const ours = testAuthority(folder, 'ours');
+  const server = await start(what, { certificate: ours.certificate, username: 'patto', password: 'right-one' });
+  const stop = async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true });
+  };
+  if (server) return { server, ours, others: testAuthority(folder, 'others'), folder, stop };
+  await stop();
+  return undefined;
 };
