@@ -23,9 +23,13 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const idPattern = (...categories: string[]): string => `^(${categories.join('|')})-${UUID}$`;
 
 const ANY_ID = new RegExp(idPattern('[a-z][a-z-]*'));
+const ANY_UUID = new RegExp(`^${UUID}$`);
 
 /** Whether this is an id of any category. */
 export const isId = (value: unknown): value is Id<string> => typeof value === 'string' && ANY_ID.test(value);
+
+/** Whether this is a uuid as ours are written, in small letters. */
+export const isUuid = (value: string): boolean => ANY_UUID.test(value);
 
 /** The category of an id: `plan` for `plan-0199…`. */
 export const categoryOf = (id: string): string => id.slice(0, -37);

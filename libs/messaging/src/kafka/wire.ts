@@ -1,3 +1,4 @@
+import { isUuid } from '@patto/contracts';
 import type { KafkaMessage, Message as Outgoing } from 'kafkajs';
 import type { Message } from '../bus.ts';
 
@@ -35,7 +36,6 @@ const headerOf = (attribute: string): string => {
   return name;
 };
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const WHOLE = /^\d{1,15}$/; // A safe integer.
 
 /**
@@ -43,7 +43,7 @@ const WHOLE = /^\d{1,15}$/; // A safe integer.
  * they can put it aside: for that it needs an id and a place.
  */
 export const typeIn = ({ key, value, headers = {} }: KafkaMessage): string | undefined => {
-  const isOurs = key && value && UUID.test(String(headers['ce_id'])) && WHOLE.test(String(headers[POSITION])) && WHOLE.test(String(headers['ce_revision']));
+  const isOurs = key && value && isUuid(String(headers['ce_id'])) && WHOLE.test(String(headers[POSITION])) && WHOLE.test(String(headers['ce_revision']));
   return isOurs ? headers['ce_type']?.toString() : undefined;
 };
 
