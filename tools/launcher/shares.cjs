@@ -32,6 +32,7 @@ const SECONDS = {
   'tools/revocation/revocation.spec.ts': 16,
   'libs/privacy/src/postgres/postgres-keyring.spec.ts': 15,
   'tools/generate/new-command.spec.ts': 15,
+  'tools/deployment/read-by-docker.spec.ts': 18,
   'tools/simulation/sequences.spec.ts': 15,
   'services/cli/src/up-witnesses.spec.ts': 14,
   'tools/simulation/simulation.spec.ts': 13,
