@@ -50,9 +50,10 @@ export const openCollection = (
   { _id, place, name, version }: Pick<Registered, '_id' | 'place' | 'name' | 'version'>,
 ): Collection => {
   const writer = randomUUID();
-  /** A page of this or an earlier process may have been broken off, and another process may write. */
-  let mayBeBroken = true;
-  /** How far this process brought it; whoever follows the log says mostly that there was nothing for it, and that is one message then. */
+  /**
+   * How far this process brought it, which is known after a page that went well. Until then a page of this or an earlier process may have been broken off, and
+   * another process may write. Whoever follows the log says mostly that there was nothing for it, and that is one message where this is known.
+   */
   let brought: number | undefined;
   /** What was looked up last, and where the collection was: the page that follows writes most of it. */
   let lookedUp: { readonly position: number; readonly ids: ReadonlySet<string>; readonly found: ReadonlyMap<string, Kept> } | undefined;
@@ -75,10 +76,8 @@ export const openCollection = (
   /** The one write that decides; false where the collection is not where it was taken to be, or another process has taken over. */
   const move = async (from: number, through: number): Promise<boolean> => {
     brought = undefined;
-    mayBeBroken = true;
     const { matchedCount } = await registered.updateOne({ _id, place, position: from, writer }, { $set: { position: through, tries: 0 } });
     if (matchedCount === 0) return false;
-    mayBeBroken = false;
     brought = through;
     return true;
   };
@@ -154,14 +153,14 @@ export const openCollection = (
     progress,
     commit: async (changes) => {
       const isEmpty = changes.upserts.length === 0 && changes.deletes.length === 0;
-      if (isEmpty && !mayBeBroken && brought !== undefined && brought < changes.through && (await move(brought, changes.through))) return true;
+      if (isEmpty && brought !== undefined && brought < changes.through && (await move(brought, changes.through))) return true;
       const { position } = await progress();
       if (position >= changes.through) return false;
-      if (mayBeBroken) {
+      if (brought === undefined) {
         await takeOver(position);
         await takeBack(position);
       }
-      mayBeBroken = true;
+      brought = undefined;
       await write(changes, position);
       if (!(await move(position, changes.through))) throw isAnothers();
       if (changes.deletes.length > 0) await kept.deleteMany({ _id: { $in: [...changes.deletes] }, at: changes.through, doc: { $exists: false } });
