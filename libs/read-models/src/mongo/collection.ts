@@ -24,6 +24,16 @@ export const makeIndexes = async (kept: Model<Kept>, paths: readonly string[]): 
   for (const path of missing) await kept.collection.createIndex({ [memberAt(path)]: 1, _id: 1 }, { name: nameOf(path) });
 };
 
+/**
+ * Of two writers the one that took over last may find what the other still wrote, and the other cannot note its position any more. So that not both give up,
+ * whoever finds it takes over once more; each further time is less likely than the one before.
+ */
+const MOST_CLASHES = 5;
+
+const DUPLICATE_KEY = 11_000;
+/** What the server says of a document that is there already, or is not what was read: another process wrote it. */
+const isClash = (error: unknown): boolean => (error as { readonly code?: unknown } | undefined)?.code === DUPLICATE_KEY;
+
 type Found = Pick<Kept, 'escaped'> & { readonly doc: Doc };
 
 /** What a page makes of one document; nothing where it deletes it. */
@@ -130,6 +140,22 @@ export const openCollection = (
     await writeAll(operations);
   };
 
+  /** Writes a page over what is known to be whole, once nobody else can note a position. */
+  const writeAlone = async (changes: Changes, position: number): Promise<void> => {
+    for (let left = MOST_CLASHES; ; left -= 1) {
+      if (brought === undefined) {
+        await takeOver(position);
+        await takeBack(position);
+      }
+      brought = undefined;
+      try {
+        return await write(changes, position);
+      } catch (error) {
+        if (left === 0 || !isClash(error)) throw error;
+      }
+    }
+  };
+
   return {
     name,
     version,
@@ -156,12 +182,7 @@ export const openCollection = (
       if (isEmpty && brought !== undefined && brought < changes.through && (await move(brought, changes.through))) return true;
       const { position } = await progress();
       if (position >= changes.through) return false;
-      if (brought === undefined) {
-        await takeOver(position);
-        await takeBack(position);
-      }
-      brought = undefined;
-      await write(changes, position);
+      await writeAlone(changes, position);
       if (!(await move(position, changes.through))) throw isAnothers();
       if (changes.deletes.length > 0) await kept.deleteMany({ _id: { $in: [...changes.deletes] }, at: changes.through, doc: { $exists: false } });
       return true;
